@@ -80,6 +80,11 @@ class RangesOfPeersTest {
         }
 
         @Override
+        public long argument(int i) {
+            throw new IllegalStateException();
+        }
+
+        @Override
         public int timeout() {
             return NONE;
         }

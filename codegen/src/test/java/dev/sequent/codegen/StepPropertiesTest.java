@@ -20,6 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StepPropertiesTest {
     private static final Protocol PROTOCOL = Fixtures.protocol("steps");
+    private static final int ADD = 0;
+    private static final int SET = 1;
+    private static final int TIDY = 2;
+    private static final long FAST = 1;
+    private static final long SECOND = 1_000_000_000;
 
     static List<Core> cores() {
         return List.of(Fixtures.load("steps"), new InterpretedCore(PROTOCOL));
@@ -35,6 +40,7 @@ class StepPropertiesTest {
     /** One step: what it was, and what it sent. */
     private record Taken(
             int call,
+            List<Long> given,
             int timeout,
             List<Message> arrived,
             List<Message> messages,
@@ -42,6 +48,11 @@ class StepPropertiesTest {
             boolean forged,
             boolean stale)
             implements Step {
+        @Override
+        public long argument(int i) {
+            return given.get(i);
+        }
+
         @Override
         public boolean receives() {
             return !arrived.isEmpty();
@@ -68,16 +79,16 @@ class StepPropertiesTest {
         }
     }
 
-    private static Step call(int number) {
-        return new Taken(number, Step.NONE, List.of(), List.of(), false, false, false);
+    private static Step call(int number, Long... given) {
+        return new Taken(number, List.of(given), Step.NONE, List.of(), List.of(), false, false, false);
     }
 
     private static Step timeout() {
-        return new Taken(Step.NONE, 0, List.of(), List.of(), false, false, false);
+        return new Taken(Step.NONE, List.of(), 0, List.of(), List.of(), false, false, false);
     }
 
     private static Step arrival(Message message, boolean full, Message... sent) {
-        return new Taken(Step.NONE, Step.NONE, List.of(message), List.of(sent), full, false, false);
+        return new Taken(Step.NONE, List.of(), Step.NONE, List.of(message), List.of(sent), full, false, false);
     }
 
     private static Message note(Core core, int bits, int number, int text) {
@@ -105,9 +116,9 @@ class StepPropertiesTest {
         var properties = core.properties();
         Machine two = counter(core, 2, false);
         Machine five = counter(core, 5, false);
-        assertThat(properties.step(property("grows"), two, five, call(0))).isTrue();
-        assertThat(properties.step(property("grows"), five, two, call(0))).isFalse();
-        assertThat(properties.step(property("grows"), five, two, call(1)))
+        assertThat(properties.step(property("grows"), two, five, call(ADD))).isTrue();
+        assertThat(properties.step(property("grows"), five, two, call(ADD))).isFalse();
+        assertThat(properties.step(property("grows"), five, two, call(TIDY)))
                 .as("TIDY, an event")
                 .isTrue();
         assertThat(properties.step(property("remembers"), counter(core, 0, true), two, timeout()))
@@ -155,14 +166,75 @@ class StepPropertiesTest {
                 .isFalse();
         assertThat(properties.step(property("rests"), busy, idle, timeout())).isTrue();
         assertThat(properties.step(property("rests"), busy, busy, timeout())).isFalse();
-        assertThat(properties.step(property("rests"), busy, busy, call(0))).isTrue();
+        assertThat(properties.step(property("rests"), busy, busy, call(ADD))).isTrue();
         Message note = note(core, 0, 1, 0);
         for (boolean forged : new boolean[] {false, true}) {
             for (boolean stale : new boolean[] {false, true}) {
-                var step = new Taken(Step.NONE, Step.NONE, List.of(note), List.of(), false, forged, stale);
+                var step = new Taken(Step.NONE, List.of(), Step.NONE, List.of(note), List.of(), false, forged, stale);
                 assertThat(properties.step(property("genuine"), busy, busy, step))
                         .isEqualTo(!forged && !stale);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cores")
+    void aCallKnowsWhatItWasGiven(Core core) {
+        var properties = core.properties();
+        Machine idle = counter(core, 0, false);
+        Machine three = counter(core, 3, false);
+        assertThat(properties.step(property("adds"), idle, three, call(ADD, 3L)))
+                .isTrue();
+        assertThat(properties.step(property("adds"), idle, three, call(ADD, 4L)))
+                .as("more was given than is counted")
+                .isFalse();
+        assertThat(properties.step(property("adds"), idle, three, call(ADD, 2L)))
+                .as("it asks of more than two only")
+                .isTrue();
+        assertThat(properties.step(property("adds"), three, idle, call(TIDY)))
+                .as("another call")
+                .isTrue();
+    }
+
+    /** One of each type: a flag, a sequence number, a constant, a duration. */
+    @ParameterizedTest
+    @MethodSource("cores")
+    void whatItWasGivenHasTheTypesThatItDeclares(Core core) {
+        var properties = core.properties();
+        long high = 0xFFFF_FFF0L;
+        Machine still = counter(core, 0, false);
+        Machine late = counter(core, 0, false);
+        late.call(SET, 0, 1, high, FAST, SECOND);
+        assertThat(properties.step(property("sets"), still, late, call(SET, 1L, high, FAST, SECOND)))
+                .isTrue();
+        assertThat(properties.step(property("sets"), still, late, call(SET, 1L, high + 1, FAST, SECOND)))
+                .as("another sequence number")
+                .isFalse();
+        assertThat(properties.step(property("sets"), still, late, call(SET, 1L, high, FAST, 2 * SECOND)))
+                .as("longer than is allowed")
+                .isFalse();
+        assertThat(properties.step(property("sets"), still, late, call(SET, 0L, high + 1, FAST, SECOND)))
+                .as("it was not on")
+                .isTrue();
+        assertThat(properties.step(property("sets"), still, late, call(SET, 1L, high + 1, 0L, SECOND)))
+                .as("it was slow")
+                .isTrue();
+        assertThat(properties.step(property("starts-late"), late, late, call(SET, 0L, 5L, 0L, 0L)))
+                .as("5 lies beyond, over the wrap, of what was there before; and it is idle")
+                .isFalse();
+        assertThat(properties.step(property("starts-late"), late, late, call(SET, 0L, high - 5, 0L, 0L)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cores")
+    void whatWasSentIsComparedWithWhatWasGiven(Core core) {
+        var properties = core.properties();
+        Machine m = counter(core, 1, false);
+        for (long given = 6; given <= 8; given++) {
+            var step = new Taken(
+                    ADD, List.of(given), Step.NONE, List.of(), List.of(note(core, 0, 7, 0)), false, false, false);
+            assertThat(properties.step(property("says"), m, m, step)).isEqualTo(given == 7);
         }
     }
 

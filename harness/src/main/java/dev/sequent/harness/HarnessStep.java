@@ -175,6 +175,14 @@ final class HarnessStep implements Step {
     }
 
     @Override
+    public long argument(int i) {
+        if (kind != CALL) {
+            throw new IllegalStateException("no call was made");
+        }
+        return setting.argument(peer, index, i);
+    }
+
+    @Override
     public int timeout() {
         return kind == TIMEOUT ? index : NONE;
     }

@@ -85,6 +85,9 @@ public abstract class Setting {
     /** Ordinal of the call or event that a step makes. */
     protected abstract int called(int peer, int step);
 
+    /** What it is given. @param i from 0 */
+    protected abstract long argument(int peer, int step, int i);
+
     /** Makes it. @return what the machine answers */
     protected abstract int call(int peer, int step, Machine machine);
 

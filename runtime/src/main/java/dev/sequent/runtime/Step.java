@@ -8,6 +8,14 @@ public interface Step {
     /** The call or event, numbered as in {@link Machine#call}; {@link #NONE} when it was something else. */
     int call();
 
+    /**
+     * What the call or event was given, as in {@link Machine#call}.
+     *
+     * @param i from 0; for less than the call has parameters
+     * @throws IllegalStateException when it was neither
+     */
+    long argument(int i);
+
     /** The timer that ran out; {@link #NONE} when it was something else. */
     int timeout();
 

@@ -14,6 +14,10 @@ import java.util.Optional;
 
 /** The methods of one property of steps: its condition, and one for each condition on what is sent. */
 final class StepConditions {
+    /** What a call was given: {@link Step#argument}. */
+    private static final List<String> ARGUMENTS =
+            List.of("step.argument(0)", "step.argument(1)", "step.argument(2)", "step.argument(3)");
+
     private final Conditions.OfStep property;
     private final MachineNames machine;
     private final Names methods;
@@ -65,7 +69,8 @@ final class StepConditions {
                 new Sight.Reach(machine, after + "."),
                 Subject.BEFORE,
                 new Sight.Reach(machine, before + "."));
-        return new Values(Sight.outside(machine.protocol(), reaches).of(sent, this::sends));
+        return new Values(
+                Sight.outside(machine.protocol(), reaches).with(ARGUMENTS).of(sent, this::sends));
     }
 
     private Code sends(Value.StepSends sends) {

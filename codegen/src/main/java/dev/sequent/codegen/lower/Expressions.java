@@ -46,7 +46,10 @@ final class Expressions {
                                 : new Place.OfParameter(
                                         ofMachine(), scope.protocol().parameter(e.param())));
             case Expr.VariableRef e -> variable(e);
-            case Expr.LocalRef e -> new Value.Read(scope.locals().value(e.local()));
+            case Expr.LocalRef e ->
+                scope.step().isPresent()
+                        ? Happenings.argument(e.local())
+                        : new Value.Read(scope.locals().value(e.local()));
             case Expr.FieldRef e -> wide(field(e), e.field());
             case Expr.OwnField e -> wide(field(e), e.field());
             case Expr.DerivedRef e ->
@@ -71,7 +74,7 @@ final class Expressions {
             case Expr.CallFunction e -> call(e, Field.Part.VALUE);
             case Expr.CallExtern e -> extern(e);
             case Expr.CallBuiltin e -> new Builtins(this).of(e);
-            case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).value(e.expr());
+            case Expr.OfPeer e -> new Expressions(scope.ofPeer(e.peer())).value(e.expr());
             // Of steps nobody asks it; and where a message is in flight, it is not.
             case Expr.ChannelEmpty _ -> scope.step().isPresent() ? new Value.Flag(false) : new Value.ChannelEmpty();
             case Expr.Ghost e -> Happenings.ghost(e);
@@ -107,7 +110,7 @@ final class Expressions {
             case Expr.Conditional e ->
                 new Value.Choice(value(e.condition()), presence(e.then()), presence(e.otherwise()));
             case Expr.CallFunction e -> call(e, Field.Part.PRESENCE);
-            case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).presence(e.expr());
+            case Expr.OfPeer e -> new Expressions(scope.ofPeer(e.peer())).presence(e.expr());
             case Expr.Old e -> new Expressions(scope.theStep().before()).presence(e.expr());
             case Expr.Literal _,
                     Expr.Now _,
@@ -189,7 +192,7 @@ final class Expressions {
         return switch (optional) {
             case Expr.Wrap e -> converted(e.value(), e.type());
             case Expr.Conditional e -> new Value.Choice(value(e.condition()), unwrap(e.then()), unwrap(e.otherwise()));
-            case Expr.OfPeer e -> new Expressions(scope.peers().get(e.peer())).unwrap(e.expr());
+            case Expr.OfPeer e -> new Expressions(scope.ofPeer(e.peer())).unwrap(e.expr());
             case Expr.Old e -> new Expressions(scope.theStep().before()).unwrap(e.expr());
             case Expr.None _,
                     Expr.VariableRef _,

@@ -2,7 +2,9 @@ package dev.sequent.codegen.lower;
 
 import dev.sequent.codegen.form.Value;
 import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.Local;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Type;
 import java.util.Optional;
 
 /** What properties ask about a step and about what is kept alongside machines, lowered. */
@@ -36,7 +38,19 @@ final class Happenings {
     }
 
     Value call(Expr.Calls e) {
-        return new Value.StepCalls(scope.subject(), KnownMachine.symbol(e.call()));
+        return where(new Value.StepCalls(scope.subject(), KnownMachine.symbol(e.call())), e.where());
+    }
+
+    /** What a call was given. The machine has taken it, so it is in its type's range. */
+    static Value argument(Local parameter) {
+        var given = new Value.Argument(parameter.index());
+        return switch (parameter.type()) {
+            case Type.Bool _ -> new Value.Compare(Value.Comparison.NE, given, new Value.Number(0));
+            case Type.Seq _, Type.Enum _ -> new Value.Narrow(given);
+            case Type.UInt _, Type.Int _, Type.Duration _, Type.Time _ -> given;
+            case Type.Ranges _, Type.Row _, Type.Optional _ ->
+                throw new IllegalStateException(parameter.span() + ": no call is given that: " + parameter.name());
+        };
     }
 
     Value timeout(Expr.Expires e) {
@@ -48,8 +62,11 @@ final class Happenings {
     }
 
     Value receives(Expr.Receives e) {
-        Value arrives = new Value.StepReceives(scope.protocol().message(e.message()));
-        return always(e.where()) ? arrives : new Value.Logic(true, arrives, new Expressions(scope).value(e.where()));
+        return where(new Value.StepReceives(scope.protocol().message(e.message())), e.where());
+    }
+
+    private Value where(Value is, Expr condition) {
+        return always(condition) ? is : new Value.Logic(true, is, new Expressions(scope).value(condition));
     }
 
     /** The condition is on the step itself, seen from the property, whatever encloses it. */

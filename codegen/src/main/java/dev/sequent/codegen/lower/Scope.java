@@ -116,6 +116,12 @@ record Scope(
         return machine.isEmpty() && own.isEmpty();
     }
 
+    /** On that peer, in the same step if there is one. */
+    Scope ofPeer(int peer) {
+        Scope scope = peers.get(peer);
+        return step.map(scope::with).orElse(scope);
+    }
+
     private Scope with(StepScope of) {
         return new Scope(protocol, machine, subject, locals, own, peers, Optional.of(of), point);
     }

@@ -186,7 +186,7 @@ comparison
     | 'channel' 'empty'                   # channelEmpty
     | name {sameLine()}? 'sends' name ('where' filter)?         # sends
     | name {sameLine()}? 'receives' name ('where' filter)?      # receivesMessage
-    | name {sameLine()}? 'calls' name                           # callsWhat
+    | name {sameLine()}? 'calls' name ('where' filter)?         # callsWhat
     | name {sameLine()}? 'signals' name                         # signalsWhat
     | 'expires' name                                            # expires
     ;
@@ -223,7 +223,7 @@ claim
     : 'always' 'every' inFlight ('before' inFlight)? 'from' name 'to' name ':' expr  # ofFlights
     | kind=('always' | 'never') expr                                 # ofStates
     | 'step' expr                                                    # ofSteps
-    | 'whenever' name what=('sends' | 'receives') name 'then' expr   # ofMessages
+    | 'whenever' name what=('sends' | 'receives' | 'calls') name 'then' expr  # ofHappenings
     | expr '~>' expr                                                 # leadsTo
     | 'eventually' 'always' expr                                     # eventuallyAlways
     | 'possible' expr                                                # possible

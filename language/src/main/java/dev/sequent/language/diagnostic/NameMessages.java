@@ -207,6 +207,13 @@ public final class NameMessages {
                 .hint(peers.isEmpty() ? "" : "write " + peers.iterator().next() + " in STATE");
     }
 
+    /** @param call the first that is given something of that name */
+    public static Diagnostic callMissing(String name, Span span, String peer, String call) {
+        return Diagnostic.error("SQT231", span, "whose " + name + "?")
+                .hint("what " + call + " is given can be read in: whenever " + peer + " calls " + call
+                        + " then ..., or: " + peer + " calls " + call + " where (...)");
+    }
+
     public static Diagnostic peerMissing(String name, Span span, Collection<String> peers) {
         return Diagnostic.error("SQT231", span, "whose " + name + "?")
                 .hint(OtherLanguages.instead(name)

@@ -168,13 +168,13 @@ final class Evaluator {
             }
             case Expr.CallExtern e -> extern(e, frame);
             case Expr.CallBuiltin e -> new Builtins(this).value(e, frame);
-            case Expr.OfPeer e -> onPeer(e.peer()).number(e.expr(), new Activation());
+            case Expr.OfPeer e -> onPeer(e.peer()).number(e.expr(), frame);
             case Expr.ChannelEmpty e -> bool(view().channelEmpty());
             case Expr.Ghost e -> ghost(e, view().ghosts().get(e.peer()));
-            case Expr.Old e -> of(view().earlier(), leaving).number(e.expr(), new Activation());
-            case Expr.Sends e -> bool(sends(e));
-            case Expr.Receives e -> bool(receives(e));
-            case Expr.Calls e -> bool(view().theStep().call() == e.call().index());
+            case Expr.Old e -> of(view().earlier(), leaving).number(e.expr(), frame);
+            case Expr.Sends e -> bool(sends(e, frame));
+            case Expr.Receives e -> bool(receives(e, frame));
+            case Expr.Calls e -> bool(calls(e));
             case Expr.Expires e -> bool(view().theStep().timeout() == e.timer().index());
             case Expr.Signals e -> bool(view().theStep().signalled(e.signal().index()));
             case Expr.Origin e ->
@@ -203,8 +203,8 @@ final class Evaluator {
             case Expr.ColumnRef e -> column(e, frame).content();
             case Expr.Conditional e -> optional(truth(e.condition(), frame) ? e.then() : e.otherwise(), frame);
             case Expr.CallFunction e -> call(e, frame);
-            case Expr.OfPeer e -> onPeer(e.peer()).optional(e.expr(), new Activation());
-            case Expr.Old e -> of(view().earlier(), leaving).optional(e.expr(), new Activation());
+            case Expr.OfPeer e -> onPeer(e.peer()).optional(e.expr(), frame);
+            case Expr.Old e -> of(view().earlier(), leaving).optional(e.expr(), frame);
             case Expr.Literal _, Expr.Now _, Expr.ParamRef _, Expr.DerivedRef _ -> throw misplaced(expr);
             case Expr.TableRef _, Expr.Unwrap _, Expr.Proposition _, Expr.Ghost _ -> throw misplaced(expr);
             case Expr.Negate _, Expr.Arithmetic _, Expr.CallExtern _, Expr.CallBuiltin _ -> throw misplaced(expr);
@@ -238,21 +238,34 @@ final class Evaluator {
         };
     }
 
-    private boolean sends(Expr.Sends e) {
+    private boolean sends(Expr.Sends e, Activation frame) {
         Step step = view().theStep();
         for (int i = 0; i < step.sent(); i++) {
             Message sent = step.sent(i);
             if (sent.kind() == e.message().kind()
-                    && of(view(), Optional.of(sent)).truth(e.where(), new Activation())) {
+                    && of(view(), Optional.of(sent)).truth(e.where(), frame)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean receives(Expr.Receives e) {
+    private boolean receives(Expr.Receives e, Activation frame) {
         Step step = view().theStep();
-        return step.receives() && step.received().kind() == e.message().kind() && truth(e.where(), new Activation());
+        return step.receives() && step.received().kind() == e.message().kind() && truth(e.where(), frame);
+    }
+
+    private boolean calls(Expr.Calls e) {
+        Step step = view().theStep();
+        if (step.call() != e.call().index()) {
+            return false;
+        }
+        var given = new Activation();
+        List<Local> parameters = e.call().parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            given.declare(parameters.get(i)).set(OptionalLong.of(step.argument(i)));
+        }
+        return truth(e.where(), given);
     }
 
     private Message ownMessage() {

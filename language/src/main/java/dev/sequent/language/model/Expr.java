@@ -260,8 +260,8 @@ public sealed interface Expr {
     /** The step is the arrival of such a message, and {@code where} holds; there it is the arriving one. */
     record Receives(MessageType message, Expr where, Span span) implements OfStep {}
 
-    /** The step is this call or event. */
-    record Calls(MachineType.Trigger.Call call, Span span) implements OfStep {}
+    /** The step is this call or event, and {@code where} holds; there its parameters are what it was given. */
+    record Calls(MachineType.Trigger.Call call, Expr where, Span span) implements OfStep {}
 
     /** The step is this timeout. */
     record Expires(MachineType.Timer timer, Span span) implements OfStep {}

@@ -38,6 +38,7 @@ public final class ExprParts {
             case Expr.Old e -> List.of(e.expr());
             case Expr.Sends e -> List.of(e.where());
             case Expr.Receives e -> List.of(e.where());
+            case Expr.Calls e -> List.of(e.where());
             case Expr.Literal ignored -> List.of();
             case Expr.None ignored -> List.of();
             case Expr.Now ignored -> List.of();
@@ -53,7 +54,6 @@ public final class ExprParts {
             case Expr.TableRef ignored -> List.of();
             case Expr.ChannelEmpty ignored -> List.of();
             case Expr.Ghost ignored -> List.of();
-            case Expr.Calls ignored -> List.of();
             case Expr.Expires ignored -> List.of();
             case Expr.Signals ignored -> List.of();
             case Expr.Origin ignored -> List.of();

@@ -41,7 +41,7 @@ final class MotionReader {
             case Expr.Literal e -> e.type() instanceof Type.Seq ? Motion.STILL : Motion.NOWHERE;
             case Expr.ParamRef e -> e.type() instanceof Type.Seq ? Motion.STILL : Motion.NOWHERE;
             case Expr.VariableRef e -> number(e.type()) ? scene.facts().motion(e.variable()) : Motion.NOWHERE;
-            case Expr.LocalRef e -> number(e.type()) ? scene.facts().local(e.local()) : Motion.NOWHERE;
+            case Expr.LocalRef e -> number(e.type()) ? local(e, scene) : Motion.NOWHERE;
             case Expr.ColumnRef e -> number(e.type()) ? flow(scene).column(e.column()) : Motion.NOWHERE;
             case Expr.FieldRef e -> field(e.message(), e.field(), e.outgoing(), e, scene);
             case Expr.OwnField e -> number(e.type()) ? Motion.MOVES : Motion.NOWHERE;
@@ -66,9 +66,14 @@ final class MotionReader {
             case Expr.None _, Expr.Now _, Expr.Present _, Expr.InState _, Expr.Running _, Expr.HasBit _ ->
                 Motion.NOWHERE;
             case Expr.Not _, Expr.Negate _, Expr.TableRef _, Expr.ChannelEmpty _, Expr.Ghost _ -> parts(expr, scene);
-            case Expr.Sends _, Expr.Receives _, Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ ->
-                parts(expr, scene);
+            case Expr.Calls e -> Refinement.is(scene, e.call()) == Truth.FALSE ? Motion.NOWHERE : parts(expr, scene);
+            case Expr.Sends _, Expr.Receives _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> parts(expr, scene);
         };
+    }
+
+    /** In a property of steps it is what a call was given, and that comes from outside. */
+    private static Motion local(Expr.LocalRef e, Scene scene) {
+        return scene.step().isPresent() ? Motion.MOVES : scene.facts().local(e.local());
     }
 
     /** Whether values of the type are numbers of a space, or made of them. */

@@ -47,16 +47,11 @@ final class Refinement {
                 body(e).map(b -> refined(b, scene, wanted))
                         .orElse(Optional.of(scene))
                         .orElse(null);
-            case Expr.Calls e -> is(scene, e.call()).may(wanted) ? scene : null;
+            case Expr.Calls e -> where(is(scene, e.call()), e.where(), scene, wanted);
             case Expr.Expires e ->
                 is(scene, new MachineType.Trigger.Timeout(e.timer())).may(wanted) ? scene : null;
-            case Expr.Receives e -> {
-                Truth arrives = is(scene, new MachineType.Trigger.Arrival(e.message()));
-                if (arrives == Truth.FALSE) {
-                    yield wanted ? null : scene;
-                }
-                yield wanted || arrives == Truth.TRUE ? refine(e.where(), scene, wanted) : scene;
-            }
+            case Expr.Receives e ->
+                where(is(scene, new MachineType.Trigger.Arrival(e.message())), e.where(), scene, wanted);
             case Expr.Sends _, Expr.Compare _, Expr.ChannelEmpty _, Expr.Signals _, Expr.Origin _ -> scene;
             case Expr.None _, Expr.Now _, Expr.ParamRef _, Expr.LocalRef _, Expr.OfField _, Expr.DerivedRef _ -> scene;
             case Expr.ColumnRef _, Expr.TableRef _, Expr.Ghost _, Expr.Unwrap _, Expr.Wrap _ -> scene;
@@ -64,7 +59,15 @@ final class Refinement {
         };
     }
 
-    private static Truth is(Scene scene, MachineType.Trigger trigger) {
+    /** Of a step that is one of that kind, and of which a condition holds. */
+    private static @Nullable Scene where(Truth is, Expr condition, Scene scene, boolean wanted) {
+        if (is == Truth.FALSE) {
+            return wanted ? null : scene;
+        }
+        return wanted || is == Truth.TRUE ? refine(condition, scene, wanted) : scene;
+    }
+
+    static Truth is(Scene scene, MachineType.Trigger trigger) {
         return scene.step()
                 .map(MotionFlow.Step::trigger)
                 .map(t -> Truth.of(t.name().equals(trigger.name()) && t.getClass() == trigger.getClass()))

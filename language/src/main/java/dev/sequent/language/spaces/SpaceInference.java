@@ -233,9 +233,9 @@ final class SpaceInference {
             }
             case Expr.Literal _, Expr.None _, Expr.Now _, Expr.TableRef _, Expr.Ghost _ -> null;
             case Expr.InState _, Expr.Running _, Expr.ChannelEmpty _ -> null;
-            case Expr.Calls _, Expr.Expires _, Expr.Signals _, Expr.Origin _ -> null;
+            case Expr.Expires _, Expr.Signals _, Expr.Origin _ -> null;
             case Expr.Negate _, Expr.HasBit _, Expr.Present _, Expr.Not _, Expr.Logic _ -> parts(expr, within);
-            case Expr.Sends _, Expr.Receives _ -> parts(expr, within);
+            case Expr.Sends _, Expr.Receives _, Expr.Calls _ -> parts(expr, within);
         };
     }
 

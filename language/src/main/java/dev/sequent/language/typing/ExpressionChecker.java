@@ -1,8 +1,10 @@
 package dev.sequent.language.typing;
 
+import dev.sequent.language.diagnostic.Diagnostic;
 import dev.sequent.language.diagnostic.NameMessages;
 import dev.sequent.language.diagnostic.TypeMessages;
 import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
@@ -136,7 +138,7 @@ final class ExpressionChecker {
             if (!session.excused(head)) {
                 session.report(
                         dot < 0
-                                ? NameMessages.peerMissing(name, span, routine.peers.keySet())
+                                ? peerMissing(name, span)
                                 : NameMessages.unknown("peer", head, span, routine.peers.keySet()));
             }
             return null;
@@ -149,6 +151,20 @@ final class ExpressionChecker {
         var inner = new RoutineScope(RoutineScope.Kind.INVARIANT, routine.protocol, machine.machine(), "");
         Expr value = check.check(new ExpressionChecker(inner, machine), name.substring(dot + 1));
         return value == null ? null : new Expr.OfPeer(peer.index(), head, value, span);
+    }
+
+    /** It may be what a call is given, where nobody asks about that call. */
+    private Diagnostic peerMissing(String name, Span span) {
+        for (var peer : peers.entrySet()) {
+            MachineScope machine = peer.getValue().machine();
+            for (MachineType.Trigger.Call call : machine.triggers.all()) {
+                if (routine.kind == RoutineScope.Kind.STEP
+                        && call.parameters().stream().anyMatch(p -> p.name().equals(name))) {
+                    return NameMessages.callMissing(name, span, peer.getKey(), call.name());
+                }
+            }
+        }
+        return NameMessages.peerMissing(name, span, routine.peers.keySet());
     }
 
     // ------------------------------------------------------------ sums and products
@@ -317,7 +333,8 @@ final class ExpressionChecker {
         ProtocolScope protocol = routine.protocol;
         boolean step = routine.kind == RoutineScope.Kind.STEP;
         if (dot < 0) {
-            return protocol.params.has(name)
+            return routine.hasLocal(name)
+                    || protocol.params.has(name)
                     || !protocol.enumsWith(name).isEmpty()
                     || routine.readsBits() && !protocol.messagesWithBit(name).isEmpty();
         }
@@ -358,8 +375,10 @@ final class ExpressionChecker {
             return questions.call(name, context, at, span);
         }
         if (routine.kind.ofPeers() && !CallChecker.builtin(name)) {
-            return ofPeer(
-                    name, at, (inner, rest) -> new CallChecker(inner, inner.bodies).call(rest, context, at, span));
+            return ofPeer(name, at, (inner, rest) -> {
+                inner.routine.given(routine);
+                return new CallChecker(inner, inner.bodies).call(rest, context, at, span);
+            });
         }
         return new CallChecker(this, bodies).call(name, context, at, span);
     }

@@ -153,35 +153,52 @@ final class PeerQuestions {
         return holds == null || filter.negated == null ? holds : new Expr.Not(holds, Spans.of(filter));
     }
 
-    /** {@code whenever A receives MESSAGE then E}: an implication. */
+    /**
+     * {@code whenever A receives MESSAGE then E}: an implication. Of what is sent or given: there is none without E.
+     */
     @Nullable
-    Expr whenever(OfMessagesContext context, Span span) {
-        MessageType message = happens("'whenever'", context.name(0), span) ? message(context.name(1)) : null;
+    Expr whenever(OfHappeningsContext context, Span span) {
+        if (!happens("'whenever'", context.name(0), span)) {
+            return null;
+        }
+        Supplier<@Nullable Expr> condition = () -> expressions.condition(context.expr());
+        if (context.what.getText().equals("calls")) {
+            MachineType.Trigger.Call call = call(context.name(0), context.name(1));
+            if (call == null) {
+                return null;
+            }
+            Expr then = given(call, condition);
+            return then == null ? null : not(new Expr.Calls(call, not(then), span));
+        }
+        MessageType message = message(context.name(1));
         if (message == null) {
             return null;
         }
-        boolean receives = context.what.getText().equals("receives");
-        Supplier<@Nullable Expr> condition = () -> expressions.condition(context.expr());
-        Expr then = receives ? arriving(message, condition) : leaving(message, condition);
+        if (context.what.getText().equals("sends")) {
+            Expr then = leaving(message, condition);
+            return then == null ? null : not(new Expr.Sends(message, not(then), span));
+        }
+        Expr then = arriving(message, condition);
         if (then == null) {
             return null;
         }
-        if (receives) {
-            var arrives = new Expr.Receives(message, new Expr.Literal(1, Type.BOOL, span), span);
-            return new Expr.Logic(Expr.Logic.Op.IMPLIES, arrives, then, span);
-        }
-        return new Expr.Not(new Expr.Sends(message, new Expr.Not(then, then.span()), span), span);
+        var arrives = new Expr.Receives(message, new Expr.Literal(1, Type.BOOL, span), span);
+        return new Expr.Logic(Expr.Logic.Op.IMPLIES, arrives, then, span);
+    }
+
+    private static Expr not(Expr condition) {
+        return new Expr.Not(condition, condition.span());
     }
 
     @Nullable
     Expr calls(CallsWhatContext context, Span span) {
-        MachineScope machine = happens("'calls'", context.name(0), span) ? machine(context.name(0)) : null;
-        if (machine == null) {
+        MachineType.Trigger.Call found =
+                happens("'calls'", context.name(0), span) ? call(context.name(0), context.name(1)) : null;
+        if (found == null) {
             return null;
         }
-        NameContext call = context.name(1);
-        MachineType.Trigger.Call found = machine.require(machine.triggers, "", call.getText(), Spans.of(call));
-        return found == null ? null : new Expr.Calls(found, span);
+        Expr where = given(found, () -> where(context.filter(), span));
+        return where == null ? null : new Expr.Calls(found, where, span);
     }
 
     @Nullable
@@ -236,6 +253,11 @@ final class PeerQuestions {
         return peer;
     }
 
+    private MachineType.Trigger.@Nullable Call call(NameContext peer, NameContext call) {
+        MachineScope machine = machine(peer);
+        return machine == null ? null : machine.require(machine.triggers, "", call.getText(), Spans.of(call));
+    }
+
     private @Nullable MessageType message(NameContext context) {
         String name = context.getText();
         MessageType message = routine.protocol.messages.get(name);
@@ -253,6 +275,16 @@ final class PeerQuestions {
             return body.get();
         } finally {
             routine.message = outer;
+        }
+    }
+
+    private <T> @Nullable T given(MachineType.Trigger.Call call, Supplier<@Nullable T> body) {
+        routine.open();
+        routine.parameters(call.parameters());
+        try {
+            return body.get();
+        } finally {
+            routine.close();
         }
     }
 

@@ -144,7 +144,7 @@ final class PropertyBuilder {
         return switch (claim) {
             case OfStatesContext c when c.kind.getText().equals("never") -> Property.Kind.NEVER;
             case OfStepsContext c -> Property.Kind.STEP;
-            case OfMessagesContext c -> Property.Kind.STEP;
+            case OfHappeningsContext c -> Property.Kind.STEP;
             case LeadsToContext c -> Property.Kind.LEADS_TO;
             case EventuallyAlwaysContext c -> Property.Kind.EVENTUALLY_ALWAYS;
             case PossibleContext c -> Property.Kind.POSSIBLE;
@@ -158,7 +158,7 @@ final class PropertyBuilder {
             case OfStatesContext c -> List.of(e -> e.condition(c.expr()));
             case OfFlightsContext c -> List.of(e -> e.condition(c.expr()));
             case OfStepsContext c -> List.of(e -> e.condition(c.expr()));
-            case OfMessagesContext c -> List.of(e -> e.questions().whenever(c, Spans.of(c)));
+            case OfHappeningsContext c -> List.of(e -> e.questions().whenever(c, Spans.of(c)));
             case LeadsToContext c -> List.of(e -> e.condition(c.expr(0)), e -> e.condition(c.expr(1)));
             case EventuallyAlwaysContext c -> List.of(e -> e.condition(c.expr()));
             case PossibleContext c -> List.of(e -> e.condition(c.expr()));

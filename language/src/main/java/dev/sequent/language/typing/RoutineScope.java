@@ -156,6 +156,13 @@ final class RoutineScope {
         }
     }
 
+    /** Sees, besides its own names, what a call was given that the other scope asks about. */
+    void given(RoutineScope other) {
+        other.blocks
+                .descendingIterator()
+                .forEachRemaining(block -> blocks.element().putAll(block));
+    }
+
     void open() {
         blocks.push(new LinkedHashMap<>());
         present.push(new HashSet<>());

@@ -256,6 +256,14 @@ final class HarnessSource {
                 int.class,
                 (p, s) -> CodeBlock.of("$L", peer(p).steps()[s].call()));
         steps(
+                "argument",
+                long.class,
+                (p, s) -> {
+                    long[] a = peer(p).steps()[s].arguments();
+                    return CodeBlock.of("i == 0 ? $LL : i == 1 ? $LL : i == 2 ? $LL : $LL", a[0], a[1], a[2], a[3]);
+                },
+                "i");
+        steps(
                 "handsOver",
                 long.class,
                 (p, s) -> CodeBlock.of(

@@ -23,6 +23,14 @@ final class Happening implements Step {
     }
 
     @Override
+    public long argument(int i) {
+        if (input instanceof Input.Call call) {
+            return type.steps()[call.step()].arguments()[i];
+        }
+        throw new IllegalStateException("no call was made");
+    }
+
+    @Override
     public int timeout() {
         return input instanceof Input.Timeout timeout ? timeout.timer() : NONE;
     }

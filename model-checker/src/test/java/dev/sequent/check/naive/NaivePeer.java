@@ -330,7 +330,7 @@ final class NaivePeer {
     private void call(Machine machine, Scenario.UserStep step, long now, NaiveWorld world) {
         long[] a = new long[4];
         for (int i = 0; i < step.arguments().size(); i++) {
-            a[i] = ((Expr.Literal) step.arguments().get(i)).value();
+            a[i] = argument(step, i);
         }
         int answer = machine.call(number(step), now, a[0], a[1], a[2], a[3]);
         if (kept.octets()
@@ -340,6 +340,10 @@ final class NaivePeer {
             int end = (int) machine.variable(variable("SND.END"));
             world.entries.addFirst(ledger -> ledger.give(a[0], end));
         }
+    }
+
+    static long argument(Scenario.UserStep step, int i) {
+        return ((Expr.Literal) step.arguments().get(i)).value();
     }
 
     /** Calls and events are counted together. */

@@ -22,6 +22,11 @@ final class NaiveStep implements Step {
     }
 
     @Override
+    public long argument(int i) {
+        return NaivePeer.argument(((Trigger.Call) trigger).step(), i);
+    }
+
+    @Override
     public int timeout() {
         return trigger instanceof Trigger.Timeout timeout ? timeout.timer() : NONE;
     }

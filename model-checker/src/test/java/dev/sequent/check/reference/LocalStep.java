@@ -47,6 +47,14 @@ record LocalStep(int peer, Cause cause, List<Long> before, List<Long> after, Lis
         }
 
         @Override
+        public long argument(int i) {
+            if (step.cause instanceof Cause.Called called) {
+                return called.arguments().get(i);
+            }
+            throw new IllegalStateException("nobody called");
+        }
+
+        @Override
         public int timeout() {
             return step.cause instanceof Cause.TimedOut t ? t.timer() : NONE;
         }

@@ -4,6 +4,7 @@ import dev.sequent.language.model.Expr;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.proofs.smt.term.Term;
 import dev.sequent.proofs.smt.term.Terms;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -31,14 +32,16 @@ final class Happenings {
     Snapshot earlier(Snapshot at) {
         var earlier = before.on(at.path);
         earlier.outgoing.putAll(at.outgoing);
+        earlier.locals = at.locals;
         return earlier;
     }
 
     Term truth(Expr.OfStep question, Snapshot at) {
         return switch (question) {
             case Expr.Calls q ->
-                terms.truth(trigger instanceof Trigger.Call t
-                        && t.index() == q.call().index());
+                trigger instanceof Trigger.Call t && t.index() == q.call().index()
+                        ? execution.expressions.truth(q.where(), called(at))
+                        : terms.truth(false);
             case Expr.Expires q ->
                 terms.truth(trigger instanceof Trigger.Timeout t
                         && t.timer().index() == q.timer().index());
@@ -60,6 +63,13 @@ final class Happenings {
             case Expr.Origin q ->
                 throw new IllegalStateException(q.span() + ": where a message comes from is not known in a machine");
         };
+    }
+
+    /** Where what the call was given can be read. */
+    private Snapshot called(Snapshot at) {
+        var view = at.copy();
+        view.locals = new HashMap<>(execution.given());
+        return view;
     }
 
     /** Where the message that was sent can be read. */

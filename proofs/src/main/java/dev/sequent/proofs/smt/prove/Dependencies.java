@@ -84,6 +84,7 @@ final class Dependencies {
                     .forEach(n -> text.append(n).append(" rests\n"));
         }
         var open = new ArrayDeque<Object>(properties);
+        properties.forEach(p -> open.addAll(Witnesses.of(protocol, p)));
         task.trigger().flatMap(t -> machine.handler(t, task.state())).ifPresent(open::add);
         if (task.properties()) {
             machine.handlers().stream()

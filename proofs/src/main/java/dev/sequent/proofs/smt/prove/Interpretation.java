@@ -76,7 +76,7 @@ public final class Interpretation {
         var before = machine(step, new Recorder(step.machine(), List.of()));
         var after = machine(step, world);
         after.trace(trace);
-        var happened = new Happened(step.trigger(), arriving(step), world);
+        var happened = new Happened(step, arriving(step), world);
         try {
             int result = run(step, after);
             if (step.trigger() instanceof Trigger.Arrival) {
@@ -142,18 +142,25 @@ public final class Interpretation {
 
     private int run(Concrete.Step step, Machine machine) {
         return switch (step.trigger()) {
-            case Trigger.Call t -> {
-                var a = new long[4];
-                for (int i = 0; i < t.parameters().size(); i++) {
-                    a[i] = step.given()
-                            .getOrDefault(t.parameters().get(i).index(), OptionalLong.empty())
-                            .orElse(0);
-                }
-                yield machine.call(t.index(), step.now(), a[0], a[1], a[2], a[3]);
-            }
+            case Trigger.Call t ->
+                machine.call(
+                        t.index(),
+                        step.now(),
+                        argument(step, t, 0),
+                        argument(step, t, 1),
+                        argument(step, t, 2),
+                        argument(step, t, 3));
             case Trigger.Arrival _ -> machine.receive(step.now(), arriving(step).orElseThrow());
             case Trigger.Timeout t -> machine.timeout(t.timer().index(), step.now());
         };
+    }
+
+    private static long argument(Concrete.Step step, Trigger.Call call, int i) {
+        return i < call.parameters().size()
+                ? step.given()
+                        .getOrDefault(call.parameters().get(i).index(), OptionalLong.empty())
+                        .orElse(0)
+                : 0;
     }
 
     private Optional<Message> arriving(Concrete.Step step) {
@@ -189,15 +196,23 @@ public final class Interpretation {
         }
     }
 
-    private record Happened(Trigger trigger, Optional<Message> arrived, Recorder recorder) implements Step {
+    private record Happened(Concrete.Step step, Optional<Message> arrived, Recorder recorder) implements Step {
         @Override
         public int call() {
-            return trigger instanceof Trigger.Call t ? t.index() : NONE;
+            return step.trigger() instanceof Trigger.Call t ? t.index() : NONE;
+        }
+
+        @Override
+        public long argument(int i) {
+            if (step.trigger() instanceof Trigger.Call t) {
+                return Interpretation.argument(step, t, i);
+            }
+            throw new IllegalStateException("no call was made");
         }
 
         @Override
         public int timeout() {
-            return trigger instanceof Trigger.Timeout t ? t.timer().index() : NONE;
+            return step.trigger() instanceof Trigger.Timeout t ? t.timer().index() : NONE;
         }
 
         @Override

@@ -46,6 +46,14 @@ public record Obligation(MachineType machine, Optional<Trigger> trigger, Machine
             }
         }
 
+        /** Some step is one that a property of steps speaks of: one that its witness asks for. */
+        record Witnessed(Protocol.Property property) implements Claim {
+            @Override
+            public Span span() {
+                return property.span();
+            }
+        }
+
         /** The claim about two peers outlives the step. @param channel what the network does between them */
         record OfPeers(Protocol.Property property, Channel channel) implements Claim {
             @Override
@@ -60,7 +68,7 @@ public record Obligation(MachineType machine, Optional<Trigger> trigger, Machine
 
     /** What happens: {@code SEGMENT in LISTEN}. */
     public String step() {
-        return step(trigger, state);
+        return claim instanceof Claim.Witnessed && trigger.isEmpty() ? "any step" : step(trigger, state);
     }
 
     static String step(Optional<Trigger> trigger, MachineType.State state) {
@@ -77,6 +85,7 @@ public record Obligation(MachineType machine, Optional<Trigger> trigger, Machine
             case Claim.NoFault c -> c.kind().demand();
             case Claim.Invariant c -> c.invariant().name();
             case Claim.OfStep c -> c.property().name();
+            case Claim.Witnessed c -> "some step is one that " + c.property().name() + " speaks of";
             case Claim.OfPeers c -> c.property().name();
             case Claim.Past c -> c.variable().name() + " lies in the past";
             case Claim.Possible _ -> "the step is possible";

@@ -70,6 +70,10 @@ public final class ProofRun {
                         ? tasks.stream().filter(prover::inBatch).toList()
                         : List.of();
             }
+            if (complete && prover.unwitnessed()) {
+                complete =
+                        round(prover.wholeSteps(), prover::witness, pool, new LinkedHashMap<>(), progress, cancelled);
+            }
             var all = tasks.stream()
                     .flatMap(t -> results.getOrDefault(t, List.of()).stream())
                     .toList();
@@ -78,7 +82,7 @@ public final class ProofRun {
                     .filter(resting::contains)
                     .distinct()
                     .toList();
-            return new Outcome(prover.wanted(all), between, prover.leftOut(), complete);
+            return new Outcome(prover.wanted(all, complete), between, prover.leftOut(), complete);
         } finally {
             prover.tidy();
             pool.shutdownNow();

@@ -65,6 +65,7 @@ public final class ProofText {
             case Claim.NoFault _ -> "no fault";
             case Claim.Invariant c -> c.invariant().name();
             case Claim.OfStep c -> c.property().name();
+            case Claim.Witnessed _ -> "witnessed properties";
             case Claim.OfPeers c -> c.property().name();
             case Claim.Past _ -> "past times";
             case Claim.Possible _ -> "possible steps";

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Shows, or refutes, the properties of steps of all steps that a machine can take on one trigger in one state. A step
@@ -38,7 +39,8 @@ final class PropertyProver {
         this.replay = new Replay(protocol, core);
     }
 
-    List<Result> prove(Trigger trigger, MachineType.State state) {
+    /** @param unwitnessed properties of which it is asked whether such a step is one that they speak of */
+    List<Result> prove(Trigger trigger, MachineType.State state, Predicate<Property> unwitnessed) {
         var results = new ArrayList<Result>();
         var terms = new Terms();
         try (var solver = new Solver(settings.limit(), settings.seed())) {
@@ -65,6 +67,25 @@ final class PropertyProver {
                 long millis = found.millis() + (System.nanoTime() - start) / 1_000_000;
                 results.add(new Result(found.demand(), verdict, millis, found.leaned()));
             }
+            var witnesses = new Questions<Obligation>(solver, terms, false);
+            for (var property : Witnesses.having(protocol, machine, settings).stream()
+                    .filter(unwitnessed)
+                    .toList()) {
+                var claim = new Obligation.Claim.Witnessed(property);
+                for (var witness : Witnesses.of(protocol, property)) {
+                    witnesses.add(
+                            new Obligation(machine, Optional.of(trigger), state, claim),
+                            exits.stream()
+                                    .map(exit -> terms.and(
+                                            exit.at().path(),
+                                            execution.holds(witness.condition(), trigger, before, exit.at())))
+                                    .toList());
+                }
+            }
+            witnesses.answers().stream()
+                    .filter(found -> found.answer() instanceof Answer.Possible)
+                    .forEach(
+                            found -> results.add(new Result(found.demand(), new Verdict.Proved(true), found.millis())));
             hurried = solver.hurried();
         }
         return results;

@@ -31,6 +31,7 @@ public final class Prover {
     private final Core core;
     private final ProofCache cache;
     private final Optional<Dependencies> dependencies;
+    private final Witnesses witnesses;
 
     /**
      * One that remembers nothing.
@@ -47,6 +48,7 @@ public final class Prover {
         this.settings = settings;
         this.core = core;
         this.cache = cache;
+        this.witnesses = new Witnesses(protocol);
         this.dependencies = cache.remembers()
                 ? ProverVersion.find().map(version -> new Dependencies(version, protocol, settings))
                 : Optional.empty();
@@ -119,6 +121,12 @@ public final class Prover {
 
     /** @param resting invariants that hold between batches only, see {@link #resting} */
     public List<Result> prove(Task task, Set<MachineType.Invariant> resting) {
+        var results = provedOrRemembered(task, resting);
+        witnesses.learn(results);
+        return results;
+    }
+
+    private List<Result> provedOrRemembered(Task task, Set<MachineType.Invariant> resting) {
         if (dependencies.isEmpty()) {
             return anew(task, resting, false).results();
         }
@@ -138,6 +146,24 @@ public final class Prover {
         return anew.results();
     }
 
+    /**
+     * Whether some property may be vacuous for all that is known: an earlier run may have found its witness elsewhere.
+     */
+    boolean unwitnessed() {
+        return dependencies.isPresent()
+                && machines().stream()
+                        .flatMap(m -> Witnesses.having(protocol, m, settings).stream())
+                        .anyMatch(witnesses::unseen);
+    }
+
+    /** Looks for what such properties speak of, whatever earlier runs have found. */
+    List<Result> witness(Task task) {
+        var prover = new PropertyProver(protocol, task.machine(), settings, List.of(), core);
+        var results = prover.prove(task.trigger().orElseThrow(), task.state(), witnesses::unseen);
+        witnesses.learn(results);
+        return results;
+    }
+
     /** The same of what was asked for and nothing else: {@code resting} are all that hold between batches only. */
     public List<Result> proveAlone(Task task, Set<MachineType.Invariant> resting) {
         return anew(task, resting, true).results();
@@ -148,8 +174,12 @@ public final class Prover {
             Task task, Set<MachineType.Invariant> resting, List<Protocol.Property> properties, List<Result> results) {
         var claims = results.stream().map(r -> r.obligation().claim()).toList();
         if (task.properties()) {
-            return claims.equals(
-                    properties.stream().map(Obligation.Claim.OfStep::new).toList());
+            return claims.stream()
+                    .filter(Obligation.Claim.OfStep.class::isInstance)
+                    .toList()
+                    .equals(properties.stream()
+                            .map(Obligation.Claim.OfStep::new)
+                            .toList());
         }
         boolean arrival = task.trigger().isPresent() && task.trigger().get() instanceof Trigger.Arrival;
         boolean possible = results.stream()
@@ -182,7 +212,7 @@ public final class Prover {
         var trigger = task.trigger().get();
         if (task.properties()) {
             var prover = new PropertyProver(protocol, task.machine(), settings, properties(task.machine()), core);
-            var results = prover.prove(trigger, task.state());
+            var results = prover.prove(trigger, task.state(), witnesses::unseen);
             return new Found(results, !prover.hurried());
         }
         var prover = new StepProver(protocol, task.machine(), settings, resting, core, alone);
@@ -217,13 +247,18 @@ public final class Prover {
                 && Batches.has(task.machine());
     }
 
-    /** What was asked for. */
-    List<Result> wanted(List<Result> results) {
-        return results.stream()
+    /** What was asked for. @param complete whether they are the results of all tasks */
+    List<Result> wanted(List<Result> results, boolean complete) {
+        var whole = complete
+                ? machines().stream().flatMap(m -> witnesses.results(m, settings).stream())
+                : Stream.<Result>of();
+        return Stream.concat(results.stream(), whole)
                 .filter(r -> switch (r.obligation().claim()) {
                     case Obligation.Claim.NoFault _, Obligation.Claim.Possible _ -> true;
                     case Obligation.Claim.Invariant c -> settings.wants(c.invariant());
                     case Obligation.Claim.OfStep _, Obligation.Claim.OfPeers _ -> true;
+                    case Obligation.Claim.Witnessed _ ->
+                        r.obligation().trigger().isEmpty(); // of the property as a whole
                     case Obligation.Claim.Past _ -> settings.invariants();
                 })
                 .toList();

@@ -64,6 +64,8 @@ final class ResultText {
             case Obligation.Claim.Past c -> Optional.of("past\t" + c.variable().name());
             case Obligation.Claim.OfStep c ->
                 Optional.of("property\t" + c.property().name());
+            case Obligation.Claim.Witnessed c ->
+                Optional.of("witnessed\t" + c.property().name());
             case Obligation.Claim.Possible _ -> Optional.of("possible\t");
             // Of two peers nothing is remembered.
             case Obligation.Claim.OfPeers _ -> Optional.empty();
@@ -131,6 +133,7 @@ final class ResultText {
             case "past" ->
                 new Obligation.Claim.Past(named(task.machine().variables(), MachineType.Variable::name, what));
             case "property" -> new Obligation.Claim.OfStep(named(properties, Property::name, what));
+            case "witnessed" -> new Obligation.Claim.Witnessed(named(properties, Property::name, what));
             case "possible" ->
                 new Obligation.Claim.Possible(task.trigger()
                         .flatMap(t -> task.machine().handler(t, task.state()))

@@ -71,7 +71,7 @@ public final class ScenarioReach {
                                         + c.invariant().name();
                             case Claim.OfStep c -> c.property().name();
                             case Claim.OfPeers c -> c.property().name();
-                            case Claim.NoFault _, Claim.Past _, Claim.Possible _ -> NO_FAULT;
+                            case Claim.NoFault _, Claim.Past _, Claim.Possible _, Claim.Witnessed _ -> NO_FAULT;
                         });
             }
         }

@@ -243,7 +243,9 @@ final class StepProver {
                         : new Verdict.Unknown("too coarse: taken by the interpreter, it holds");
             }
             case Obligation.Claim.Past c -> new Verdict.Unknown(c.variable().name() + " may be given a time to come");
-            case Obligation.Claim.Possible _, Obligation.Claim.OfStep _, Obligation.Claim.OfPeers _ ->
+            case Obligation.Claim.Possible _, Obligation.Claim.OfStep _ ->
+                throw new IllegalStateException("never asked so");
+            case Obligation.Claim.Witnessed _, Obligation.Claim.OfPeers _ ->
                 throw new IllegalStateException("never asked so");
         };
     }

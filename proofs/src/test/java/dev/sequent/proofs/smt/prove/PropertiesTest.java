@@ -73,6 +73,21 @@ class PropertiesTest {
     }
 
     @Test
+    void whatACallWasGiven() {
+        assertThat(prove("whenever A calls ADD then A signals full or A.LEFT = old(A.LEFT) + n"))
+                .allMatch(Result::proved);
+        assertThat(prove("step A calls ADD where old(A.LEFT + n > 100) implies A signals full"))
+                .allMatch(Result::proved);
+        assertThat(prove("step A calls ADD where n > 99 implies A signals full"))
+                .filteredOn(r -> !r.proved())
+                .extracting(r -> r.obligation().step())
+                .as("an empty one has room for 100")
+                .containsExactlyInAnyOrder("ADD in IDLE", "ADD in BUSY");
+        assertThat(prove("step A calls ADD where n > 100 implies A signals full"))
+                .allMatch(Result::proved);
+    }
+
+    @Test
     void timers() {
         assertThat(prove("step expires A.T implies running A.T"))
                 .filteredOn(r -> !r.proved())
@@ -194,6 +209,32 @@ class PropertiesTest {
                 .isNotEmpty()
                 .allMatch(r -> r.obligation().demand().equals("few"))
                 .allMatch(Result::proved);
+    }
+
+    /** What speaks of no step that the invariants allow is true, and says nothing. */
+    @Test
+    void vacuous() {
+        assertThat(witnesses("""
+                property full(A : M) : whenever A calls ADD then n > 100 implies A signals full
+                witness full(A : M) : step A calls ADD where n > 100
+                witness full(A : M) : step A calls ADD where n > 200 and old(A.LEFT) > 200
+                property crowded(A : M) : step old(A.LEFT) > 100 implies A in IDLE
+                witness crowded(A : M) : step old(A.LEFT) > 100
+                property unasked(A : M) : step old(A.LEFT) > 100 implies A in IDLE
+                property unarmed(A : M) : step A calls FLUSH and old(A in BUSY) and not running A.T implies A in IDLE
+                witness unarmed(A : M) : step A calls FLUSH and old(A in BUSY and not running A.T)
+                """))
+                .containsExactly(
+                        "some step is one that full speaks of: proved",
+                        "some step is one that crowded speaks of: unknown",
+                        "some step is one that unarmed speaks of: unknown");
+    }
+
+    private static List<String> witnesses(String properties) {
+        return run(properties).results().stream()
+                .filter(r -> r.obligation().claim() instanceof Claim.Witnessed)
+                .map(r -> r.obligation().demand() + ": " + ProofText.word(r.verdict()))
+                .toList();
     }
 
     private static List<Result> prove(String claim) {

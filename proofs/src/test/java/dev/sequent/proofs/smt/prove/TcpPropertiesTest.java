@@ -77,6 +77,7 @@ class TcpPropertiesTest {
         List<Result> results = prover.wholeSteps().stream()
                 .filter(t -> t.step().equals(step))
                 .flatMap(t -> prover.prove(t, Set.of()).stream())
+                .filter(r -> r.obligation().claim() instanceof Obligation.Claim.OfStep)
                 .toList();
         assertThat(results).hasSize(1);
         return results.getFirst().verdict();
