@@ -46,7 +46,8 @@ import picocli.CommandLine.Parameters;
                     + "the parameters, within their limits.",
             "",
             "Where lemmas say what is in flight between two machines, claims about two peers are proved, too: for channels of any capacity that "
-                    + "may lose and duplicate and, unless the network keeps the order in all scenarios, deliver whatever was ever sent.",
+                    + "may lose and duplicate and, unless the network keeps the order in all scenarios, deliver whatever was ever sent. They are claimed until a machine is deleted, or "
+                    + "has received so many numbers in order (2^31) that old ones cannot be told from new ones.",
             "",
             "Nothing is said of other properties: of runs, of where a message comes from. How many there are is printed.",
             "",
@@ -215,7 +216,8 @@ final class ProveCommand implements Callable<Integer> {
         try (var progress = new ProgressLine(console);
                 var ignored = Signals.on("INT", () -> cancelled.set(true))) {
             outcome = ProofRun.of(prover, threads, progress::show, cancelled::get);
-            var ofPeers = PeerRun.of(spec.protocol(), settings, core(spec), threads, progress::show, cancelled::get);
+            var ofPeers = PeerRun.of(
+                    spec.protocol(), settings, core(spec), outcome.resting(), threads, progress::show, cancelled::get);
             outcome = outcome.and(ofPeers, !cancelled.get());
         } catch (SolverMissing e) {
             throw CommandFailure.missing(e);

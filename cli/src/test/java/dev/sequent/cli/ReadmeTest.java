@@ -10,6 +10,7 @@ import dev.sequent.check.mutants.Catalogue;
 import dev.sequent.check.mutants.Mutant;
 import dev.sequent.check.mutants.Original;
 import dev.sequent.language.model.MachineType;
+import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.language.model.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,9 +82,12 @@ class ReadmeTest {
                                 Locale.ROOT,
                                 "| lemmas | %d, for the proofs |",
                                 spec.protocol().machines().stream()
-                                        .flatMap(m -> m.invariants().stream())
-                                        .filter(MachineType.Invariant::lemma)
-                                        .count()),
+                                                .flatMap(m -> m.invariants().stream())
+                                                .filter(MachineType.Invariant::lemma)
+                                                .count()
+                                        + spec.protocol().properties().stream()
+                                                .filter(Property::lemma)
+                                                .count()),
                         String.format(
                                 Locale.ROOT,
                                 "| mutants | %d, of which %d are quick |",

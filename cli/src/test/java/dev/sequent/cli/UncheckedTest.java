@@ -79,7 +79,7 @@ class UncheckedTest {
         assertThat(run.out())
                 .contains(
                         "everything that is checked holds for core ", ", in the 1 of 3 scenarios that were explored\n")
-                .contains("declared unchecked: pair, \"there is one lamp\"\n")
+                .contains("declared unchecked: Spare.there, pair, \"there is one lamp\"\n")
                 .doesNotContain("NOT CHECKED");
         assertThat(Json.object(Sequent.run("check", file, "still", "--json").out())
                         .get("unchecked")

@@ -88,12 +88,15 @@ public final class Summary {
                             .collect(Collectors.joining(", ")))
                     .append('\n');
         }
+        var declared = new LinkedHashMap<String, List<String>>();
         all.forEach(u -> u.why()
-                .ifPresent(why -> out.append("declared unchecked: ")
-                        .append(u.name())
-                        .append(", \"")
-                        .append(why)
-                        .append("\"\n")));
+                .ifPresent(why ->
+                        declared.computeIfAbsent(why, w -> new ArrayList<>()).add(u.name())));
+        declared.forEach((why, names) -> out.append("declared unchecked: ")
+                .append(String.join(", ", names))
+                .append(", \"")
+                .append(why)
+                .append("\"\n"));
         return out.toString();
     }
 

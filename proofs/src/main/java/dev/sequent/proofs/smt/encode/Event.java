@@ -20,4 +20,7 @@ public sealed interface Event {
 
     /** The runtime is asked. @param answer a symbol, or made of one */
     record Asked(Term path, int function, Value answer) implements Event {}
+
+    /** The machine forgets all that it remembers. */
+    record Deleted(Term path) implements Event {}
 }

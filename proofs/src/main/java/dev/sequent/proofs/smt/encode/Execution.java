@@ -40,10 +40,12 @@ public final class Execution {
      * @param acts whether what a turn sends and tells is asked about: it is then the work of {@link #ofSomeTurn some
      *     turn}
      * @param pairs whether what two turns send is asked about: then there are two such turns, in this order
+     * @param rest whether what a turn sends is compared with what the machine remembers afterwards: then what the turns
+     *     after it keep is looked for, too
      */
-    public record LoopMode(Optional<Integer> turns, List<Expr> claims, boolean acts, boolean pairs) {
+    public record LoopMode(Optional<Integer> turns, List<Expr> claims, boolean acts, boolean pairs, boolean rest) {
         public LoopMode(Optional<Integer> turns, List<Expr> claims, boolean acts) {
-            this(turns, claims, acts, false);
+            this(turns, claims, acts, false, false);
         }
 
         public LoopMode(Optional<Integer> turns, List<Expr> claims) {
@@ -188,10 +190,7 @@ public final class Execution {
                 .toList();
         var ends = new ArrayList<Exit>();
         // One path through what follows, and not as many as the arrival has ways to end.
-        var end = exits.getLast().at();
-        for (var earlier : exits.reversed().subList(1, exits.size())) {
-            end = values.join(earlier.at().path, earlier.at(), end);
-        }
+        var end = joined(exits);
         var ignored = end.path;
         for (var handler : handlers) {
             var here = terms.and(end.path, in(handler.states(), end));
@@ -206,6 +205,15 @@ public final class Execution {
             ends.add(new Exit(end.on(ignored), Machine.DONE));
         }
         return ends;
+    }
+
+    /** Where a step ends, in whichever of these ways. @param exits at least one */
+    public Snapshot joined(List<Exit> exits) {
+        var end = exits.getLast().at();
+        for (var earlier : exits.reversed().subList(1, exits.size())) {
+            end = values.join(earlier.at().path, earlier.at(), end);
+        }
+        return end;
     }
 
     /**
@@ -318,6 +326,27 @@ public final class Execution {
         // Nobody gives an optional one a time that was never set.
         return Optional.of(
                 variable.type() instanceof Type.Optional ? terms.implies(present, begun) : terms.or(never, begun));
+    }
+
+    /**
+     * Whether fewer than 2^31 numbers have come in order, if the machine says where they began: with more, what is old
+     * may be taken for new.
+     */
+    public Term young(Snapshot at) {
+        var begun = world.machine().incoming().flatMap(MachineType.Incoming::since);
+        var next = world.machine().incoming().flatMap(MachineType.Incoming::next);
+        if (begun.isEmpty() || next.isEmpty()) {
+            return terms.truth(true);
+        }
+        return sequences.ahead((Value.Sequence) at.variable(begun.get()), (Value.Sequence) at.variable(next.get()));
+    }
+
+    /** Whether the step, in one of the ways in which it ended, has left the machine alive: it was not deleted. */
+    public Term alive() {
+        return events.stream()
+                .filter(e -> e instanceof Event.Deleted)
+                .map(e -> terms.not(e.path()))
+                .reduce(terms.truth(true), terms::and);
     }
 
     // ------------------------------------------------------------ for rules at work

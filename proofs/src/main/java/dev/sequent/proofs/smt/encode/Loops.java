@@ -42,6 +42,9 @@ final class Loops {
 
     private interface Claim extends Function<Snapshot, Term> {}
 
+    /** Some turn. @param begun that there is one @param end where it ends */
+    private record Taken(Term begun, Snapshot end) {}
+
     // ------------------------------------------------------------ the four kinds
 
     Snapshot run(Stmt.While s, Snapshot at) {
@@ -191,7 +194,11 @@ final class Loops {
     }
 
     private List<Claim> kept(Writes writes, Turn turn, Snapshot at) {
-        var kept = following(candidates(writes, at), at);
+        return kept(writes, turn, at, following(candidates(writes, at), at));
+    }
+
+    private List<Claim> kept(Writes writes, Turn turn, Snapshot at, List<Claim> candidates) {
+        var kept = candidates;
         while (!kept.isEmpty()) {
             var still = kept;
             var left = trial(writes, turn, at, kept, (head, end) -> following(still, end));
@@ -201,6 +208,13 @@ final class Loops {
             kept = left;
         }
         return kept;
+    }
+
+    /** What is kept from the end of some turn on. That it holds there is not found out twice. */
+    private List<Claim> rest(Writes writes, Turn turn, Snapshot at) {
+        var kept = following(candidates(writes, at), at);
+        execution.sink.fact(terms.implies(at.path, all(kept, at)));
+        return kept(writes, turn, at, kept);
     }
 
     private List<Claim> following(List<Claim> claims, Snapshot at) {
@@ -245,9 +259,11 @@ final class Loops {
 
     private Snapshot after(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
         boolean told = execution.loopMode.acts() && writes.acts;
-        var begun = told ? some(writes, turn, at, claims) : terms.truth(true);
-        if (told && execution.loopMode.pairs()) {
-            some(writes, turn, at, claims);
+        var taken = new ArrayList<Taken>();
+        if (told) {
+            for (int i = 0; i < (execution.loopMode.pairs() ? 2 : 1); i++) {
+                taken.add(some(writes, turn, at, claims));
+            }
         }
         var head = head(writes, at);
         head.path = terms.and(head.path, all(claims, head));
@@ -257,7 +273,15 @@ final class Loops {
         var end = head.on(terms.and(head.path, terms.not(another)));
         if (told) {
             // Where there was a turn, the symbols stand for one; where there was none, nothing has changed.
-            end.path = terms.and(end.path, terms.choice(turn.another(at.copy()), begun, unchanged(writes, at, end)));
+            end.path = terms.and(
+                    end.path,
+                    terms.choice(turn.another(at.copy()), taken.getFirst().begun(), unchanged(writes, at, end)));
+        }
+        if (execution.loopMode.rest()) {
+            // What is left of the loop when a turn is over is the same loop, and begins there.
+            for (var one : taken) {
+                end.path = terms.and(end.path, terms.implies(one.begun(), all(rest(writes, turn, one.end()), end)));
+            }
         }
         end.locals.keySet().retainAll(at.locals.keySet());
         return end;
@@ -278,9 +302,9 @@ final class Loops {
      * Some turn, or none, that does not leave the loop: of all that there may have been, one for each question. How the
      * machine leaves the loop says nothing of it but that there is one.
      *
-     * @return that there is one
+     * @return that there is one, and where it ends
      */
-    private Term some(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
+    private Taken some(Writes writes, Turn turn, Snapshot at, List<Claim> claims) {
         var ways = execution.statements.mark();
         var head = head(writes, at);
         head.path = terms.and(head.path, terms.and(terms.truth("some turn"), all(claims, head)));
@@ -293,7 +317,7 @@ final class Loops {
         // A turn that leaves is the last one, and no such turn.
         execution.sink.fact(terms.implies(begun, end.path));
         execution.statements.rewind(ways);
-        return begun;
+        return new Taken(begun, end);
     }
 
     // ------------------------------------------------------------ that it ends

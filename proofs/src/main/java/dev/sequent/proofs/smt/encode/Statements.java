@@ -173,6 +173,7 @@ final class Statements {
                 yield at;
             }
             case Stmt.DeleteTcb s -> {
+                execution.happens(new Event.Deleted(at.path));
                 var fresh = execution.world.beginning();
                 fresh.path = at.path;
                 s.state().ifPresent(state -> fresh.state = terms.number(state.index()));

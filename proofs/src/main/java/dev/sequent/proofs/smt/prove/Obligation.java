@@ -54,8 +54,13 @@ public record Obligation(MachineType machine, Optional<Trigger> trigger, Machine
             }
         }
 
-        /** The claim about two peers outlives the step. @param channel what the network does between them */
-        record OfPeers(Protocol.Property property, Channel channel) implements Claim {
+        /**
+         * The claim about two peers outlives the step.
+         *
+         * @param channel what the network does between them
+         * @param until how far it is claimed, if not for ever
+         */
+        record OfPeers(Protocol.Property property, Channel channel, Optional<String> until) implements Claim {
             @Override
             public Span span() {
                 return property.span();

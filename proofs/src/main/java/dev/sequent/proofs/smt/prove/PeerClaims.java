@@ -3,6 +3,8 @@ package dev.sequent.proofs.smt.prove;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Protocol.Property;
+import dev.sequent.language.model.Stmt;
+import dev.sequent.language.model.StmtParts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +86,40 @@ public record PeerClaims(
             return Optional.of("a claim about a foreign machine");
         }
         return StepProperties.whyNoStep(property);
+    }
+
+    /**
+     * How far the claims go, if not for ever: a machine that begins anew knows nothing of what it sent before, and with
+     * 2^31 numbers between them, old and new cannot be told apart. What is in flight may be that old.
+     */
+    Optional<String> until() {
+        var ends = new ArrayList<String>();
+        if (deletes(one) || deletes(other)) {
+            ends.add("one of them is deleted");
+        }
+        if (counts(one) || counts(other)) {
+            ends.add("2^31 numbers have come to one in order");
+        }
+        return ends.isEmpty() ? Optional.empty() : Optional.of(String.join(", or ", ends));
+    }
+
+    private static boolean deletes(MachineType machine) {
+        return Stream.concat(
+                        machine.handlers().stream().map(MachineType.Handler::body),
+                        machine.procedures().stream().map(MachineType.Procedure::body))
+                .flatMap(body -> StmtParts.all(body))
+                .anyMatch(s -> s instanceof Stmt.DeleteTcb);
+    }
+
+    private static boolean counts(MachineType machine) {
+        return machine.incoming()
+                .filter(i -> i.since().isPresent() && i.next().isPresent())
+                .isPresent();
+    }
+
+    /** Whether some claim is about two messages in flight. */
+    boolean pairs() {
+        return all().anyMatch(c -> c.flights().flatMap(f -> f.later()).isPresent());
     }
 
     boolean twins() {

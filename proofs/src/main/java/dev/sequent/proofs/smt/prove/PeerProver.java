@@ -32,13 +32,16 @@ final class PeerProver {
     private final Protocol protocol;
     private final PeerClaims claims;
     private final Settings settings;
+    private final Set<MachineType.Invariant> resting;
     private final PeerReplay replay;
 
-    PeerProver(Protocol protocol, PeerClaims claims, Settings settings, Core core) {
+    /** @param resting invariants that hold between batches only */
+    PeerProver(Protocol protocol, PeerClaims claims, Settings settings, Core core, Set<MachineType.Invariant> resting) {
         this.protocol = protocol;
         this.claims = claims;
         this.settings = settings;
-        this.replay = new PeerReplay(protocol, claims, core);
+        this.resting = resting;
+        this.replay = new PeerReplay(protocol, claims, core, resting);
     }
 
     /** Of the two as they begin; nothing is in flight then. */
@@ -74,7 +77,10 @@ final class PeerProver {
 
     private Obligation obligation(int actor, Optional<Trigger> trigger, MachineType.State state, Property claim) {
         return new Obligation(
-                claims.machine(actor), trigger, state, new Obligation.Claim.OfPeers(claim, claims.channel()));
+                claims.machine(actor),
+                trigger,
+                state,
+                new Obligation.Claim.OfPeers(claim, claims.channel(), claims.until()));
     }
 
     private static long millis(long start) {
@@ -114,7 +120,8 @@ final class PeerProver {
         private final Snapshot before;
         private final Snapshot rest;
         private final Ways ways;
-        private final List<Execution.Exit> exits;
+        private final Optional<Snapshot> after;
+        private final Term alive;
         private final Usual usual;
 
         Step(int actor, Trigger trigger, MachineType.State state, Terms terms, Solver solver) {
@@ -126,36 +133,89 @@ final class PeerProver {
             var machine = claims.machine(actor);
             var other = claims.machine(1 - actor);
             var sink = new SolverSink(terms, solver, false, settings.lemmas());
-            var mode = new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine), true, true);
+            var mode =
+                    new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine), true, claims.pairs(), true);
             company = new Company(protocol, machine, other, terms, sink, mode);
             Parameters.require(settings, protocol, company.actor(), terms, solver, sink);
             before = company.actor().anyMachine(state);
+            Assumptions.require(
+                    solver,
+                    sink,
+                    company.actor(),
+                    machine,
+                    trigger,
+                    before,
+                    Batches.inside(trigger) ? resting : Set.of());
+            // What its loops keep is sooner found out where nothing is known of the others yet.
+            var exits = company.actor().step(trigger, state, before);
+            after = exits.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(company.actor().joined(exits));
+            alive = company.actor().alive();
             rest = company.anyOther();
             usual = new Usual(protocol, machine, company.actor(), before);
             usual.also(other, rest);
-            Assumptions.require(solver, sink, company.actor(), machine, trigger, before, Set.of());
             Assumptions.resting(solver, sink, company.other(), other, rest);
+            solver.require(company.actor().young(before));
+            solver.require(company.other().young(rest));
             ways = new Ways(claims, actor, company, terms, solver, trigger);
             claims.lemmas().forEach(l -> sink.take(l.name(), before(l)));
-            exits = company.actor().whole(trigger, state, before);
         }
 
         List<Result> prove() {
-            return claims.all().map(this::prove).toList();
+            var asked = claims.all().map(this::opposites).toList();
+            return allAtOnce(asked)
+                    .orElseGet(() -> asked.stream().map(this::prove).toList());
         }
 
-        private Result prove(Property claim) {
+        /** A claim, what is taken for granted of it, and every way in which it may not hold any more. */
+        private record Asked(Property claim, Term held, List<Term> opposites) {}
+
+        private Asked opposites(Property claim) {
+            return new Asked(
+                    claim,
+                    claim.lemma() ? terms.truth(true) : before(claim),
+                    claims.readings(claim).stream()
+                            .flatMap(r -> broken(r).stream())
+                            .filter(t -> !t.isFalse())
+                            .toList());
+        }
+
+        /** If nothing is broken, that is quickly found out of all claims together. */
+        private Optional<List<Result>> allAtOnce(List<Asked> asked) {
+            if (settings.lemmas()) {
+                return Optional.empty();
+            }
             long start = System.nanoTime();
+            var any = asked.stream()
+                    .map(a -> terms.and(a.held(), any(a.opposites())))
+                    .reduce(terms.truth(false), terms::or);
+            if (!any.isFalse() && !(solver.askAnew(List.of(any)) instanceof Answer.Impossible)) {
+                return Optional.empty();
+            }
+            long each = millis(start) / asked.size();
+            return Optional.of(asked.stream()
+                    .map(a -> new Result(
+                            obligation(actor, Optional.of(trigger), state, a.claim()),
+                            new Verdict.Proved(!a.opposites().isEmpty()),
+                            each))
+                    .toList());
+        }
+
+        private Term any(List<Term> found) {
+            return found.stream().reduce(terms.truth(false), terms::or);
+        }
+
+        private Result prove(Asked asked) {
+            long start = System.nanoTime();
+            var claim = asked.claim();
+            var opposites = asked.opposites();
             var obligation = obligation(actor, Optional.of(trigger), state, claim);
-            var opposites = claims.readings(claim).stream()
-                    .flatMap(r -> broken(r).stream())
-                    .filter(t -> !t.isFalse())
-                    .toList();
             if (opposites.isEmpty()) {
                 return new Result(obligation, new Verdict.Proved(false), millis(start));
             }
-            var held = claim.lemma() ? terms.truth(true) : before(claim);
-            var any = List.of(held, opposites.stream().reduce(terms.truth(false), terms::or));
+            var held = asked.held();
+            var any = List.of(held, any(opposites));
             var answer = solver.ask(any);
             var question = any;
             if (answer instanceof Answer.Undecided && opposites.size() > 1) {
@@ -217,12 +277,12 @@ final class PeerProver {
 
         /** Every way in which the claim may not hold any more. */
         private List<Term> broken(PeerClaims.Reading reading) {
-            var found = new ArrayList<Term>();
-            for (var exit : exits) {
-                broken(reading, exit.at())
-                        .forEach(t -> found.add(terms.and(exit.at().path(), t)));
+            if (after.isEmpty()) {
+                return List.of();
             }
-            return found;
+            var end = after.get();
+            var lives = terms.and(terms.and(end.path(), alive), company.actor().young(end));
+            return broken(reading, end).stream().map(t -> terms.and(lives, t)).toList();
         }
 
         private List<Term> broken(PeerClaims.Reading reading, Snapshot at) {

@@ -2,6 +2,7 @@ package dev.sequent.proofs.smt.prove;
 
 import dev.sequent.language.interpret.InterpretedCore;
 import dev.sequent.language.interpret.UnspecifiedBehaviour;
+import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Protocol.Property;
 import dev.sequent.proofs.smt.encode.Concrete;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes a step that is said to break a claim about two peers, in the interpreter and on the generated core. */
 public final class PeerReplay {
@@ -21,9 +23,11 @@ public final class PeerReplay {
     private final PeerClaims claims;
     private final Core core;
     private final Replay replay;
+    private final List<String> resting;
 
-    /** @param core made of that protocol */
-    public PeerReplay(Protocol protocol, PeerClaims claims, Core core) {
+    /** @param core made of that protocol @param resting invariants that hold between batches only */
+    PeerReplay(Protocol protocol, PeerClaims claims, Core core, Set<MachineType.Invariant> resting) {
+        this.resting = resting.stream().map(MachineType.Invariant::name).toList();
         this.protocol = protocol;
         this.claims = claims;
         this.core = core;
@@ -41,14 +45,17 @@ public final class PeerReplay {
      * @throws Interpretation.TooLong see there
      */
     Verdict of(Property claim, int actor, Concrete.Step step, Meeting meeting) {
-        var whole = replay.whole(step);
-        var broken = new ArrayList<>(replay.broken(step, whole.outcome().before()));
+        var taken = replay.take(step);
+        var broken = new ArrayList<>(replay.broken(step, taken.before()));
+        if (Batches.inside(step.trigger())) {
+            broken.removeAll(resting);
+        }
         var interpreter = new InterpretedCore(protocol);
         var resting = new Concrete.Step(
                 meeting.other(), step.trigger(), meeting.memory(), step.parameters(), step.now(), Map.of(), List.of());
         var rest = new Interpretation(protocol, interpreter).at(resting);
         broken.addAll(replay.broken(resting, rest));
-        var before = view(interpreter, whole.outcome().before(), rest, meeting, List.of());
+        var before = view(interpreter, taken.before(), rest, meeting, List.of());
         for (var lemma : claims.lemmas()) {
             if (!holds(lemma, actor, before)) {
                 broken.add(lemma.name());
@@ -60,13 +67,19 @@ public final class PeerReplay {
         if (!broken.isEmpty()) {
             return new Verdict.Unknown("too coarse: the counterexample breaks " + broken.getFirst());
         }
-        if (whole.outcome().fault().isPresent()) {
+        boolean young = young(claims.machine(actor), taken.before())
+                && young(claims.machine(actor), taken.after())
+                && young(claims.machine(1 - actor), rest);
+        if (!young) {
+            return new Verdict.Unknown("too coarse: more numbers have come in order than the claims are about");
+        }
+        if (taken.fault().isPresent()) {
             return new Verdict.Unknown("too coarse: taken by the interpreter, it ends in a fault");
         }
-        var sent = whole.outcome().sent();
-        boolean holds = holds(claim, actor, view(interpreter, whole.outcome().after(), rest, meeting, sent));
+        var sent = taken.sent();
+        boolean holds = holds(claim, actor, view(interpreter, taken.after(), rest, meeting, sent));
         var generated = new Interpretation(protocol, core);
-        var again = generated.whole(step).outcome();
+        var again = generated.take(step);
         boolean there = holds(claim, actor, view(core, again.after(), generated.at(resting), meeting, again.sent()));
         if (holds != there) {
             throw new Replay.CoresDiffer(
@@ -75,6 +88,16 @@ public final class PeerReplay {
         return holds
                 ? new Verdict.Unknown("too coarse: taken by the interpreter, it holds")
                 : new Verdict.Refuted(step, Optional.of(meeting), claim.name() + " does not hold afterwards");
+    }
+
+    private static boolean young(MachineType machine, Machine at) {
+        var begun = machine.incoming().flatMap(MachineType.Incoming::since);
+        var next = machine.incoming().flatMap(MachineType.Incoming::next);
+        return begun.isEmpty()
+                || next.isEmpty()
+                || (int) (at.variable(next.get().index())
+                                - at.variable(begun.get().index()))
+                        >= 0;
     }
 
     private static View view(Core core, Machine actor, Machine other, Meeting meeting, List<Message> sent) {

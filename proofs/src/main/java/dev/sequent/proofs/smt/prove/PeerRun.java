@@ -1,10 +1,12 @@
 package dev.sequent.proofs.smt.prove;
 
+import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.runtime.Core;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -19,6 +21,7 @@ public final class PeerRun {
 
     /**
      * @param core made of that protocol: counterexamples are replayed on it
+     * @param resting invariants that hold between batches only
      * @param progress told what is being done
      * @param cancelled asked between steps
      * @return less than all if it was cancelled
@@ -28,6 +31,7 @@ public final class PeerRun {
             Protocol protocol,
             Settings settings,
             Core core,
+            List<MachineType.Invariant> resting,
             int threads,
             Consumer<String> progress,
             BooleanSupplier cancelled) {
@@ -35,7 +39,7 @@ public final class PeerRun {
         for (var claims : PeerClaims.of(protocol)) {
             boolean wanted = claims.all().anyMatch(settings::wants);
             if (wanted) {
-                jobs.addAll(jobs(protocol, claims, settings, core));
+                jobs.addAll(jobs(claims, new PeerProver(protocol, claims, settings, core, Set.copyOf(resting))));
             }
         }
         var done = new AtomicInteger();
@@ -74,27 +78,20 @@ public final class PeerRun {
         }
     }
 
-    private static List<Callable<List<Result>>> jobs(
-            Protocol protocol, PeerClaims claims, Settings settings, Core core) {
+    private static List<Callable<List<Result>>> jobs(PeerClaims claims, PeerProver prover) {
         var jobs = new ArrayList<Callable<List<Result>>>();
-        var prover = new PeerProver(protocol, claims, settings, core);
         jobs.add(prover::beginning);
         for (int seat = 0; seat < (claims.twins() ? 1 : 2); seat++) {
             int actor = seat;
             var machine = claims.machine(actor);
-            // The event after a batch is no step: it belongs to the arrival.
-            Prover.triggers(machine)
-                    .filter(t -> !(t instanceof Trigger.Call c && c.batch()))
-                    .forEach(trigger -> {
-                        for (var state : machine.states()) {
-                            boolean changes = machine.handler(trigger, state).isPresent()
-                                    || trigger instanceof Trigger.Timeout
-                                    || trigger instanceof Trigger.Arrival && Batches.has(machine);
-                            if (changes) {
-                                jobs.add(() -> prover.step(actor, trigger, state));
-                            }
-                        }
-                    });
+            // The event after a batch is a step of its own: any number may have arrived before.
+            Prover.triggers(machine).forEach(trigger -> {
+                for (var state : machine.states()) {
+                    if (machine.handler(trigger, state).isPresent() || trigger instanceof Trigger.Timeout) {
+                        jobs.add(() -> prover.step(actor, trigger, state));
+                    }
+                }
+            });
         }
         return jobs;
     }

@@ -48,14 +48,19 @@ public final class ProofText {
                 : obligation.machine().name();
     }
 
-    /** What claims about peers take the network between them to be, a line for each two. */
+    /** What claims about peers take the network between them to be, and how far they go, a line for each two. */
     public static List<String> channels(List<Result> results) {
         return results.stream()
                 .filter(r -> r.obligation().claim() instanceof Claim.OfPeers)
                 .map(r -> "between " + machines(r.obligation()).replace(", ", " and ") + ": "
-                        + ((Claim.OfPeers) r.obligation().claim()).channel().text())
+                        + channel((Claim.OfPeers) r.obligation().claim()))
                 .distinct()
                 .toList();
+    }
+
+    private static String channel(Claim.OfPeers claim) {
+        return claim.channel().text()
+                + claim.until().map(end -> "; claimed until " + end).orElse("");
     }
 
     /** What the obligation is one of. */

@@ -74,7 +74,6 @@ public final class Refutations {
         /** With the event that belongs to it, if it is about the step as a whole. */
         private Interpretation.Outcome taken(Interpretation by) {
             return obligation.claim() instanceof Obligation.Claim.OfStep
-                            || obligation.claim() instanceof Obligation.Claim.OfPeers
                     ? by.whole(step).outcome()
                     : by.take(step);
         }

@@ -37,7 +37,7 @@ class PeersTest {
     private static List<Result> prove(String text) {
         var protocol = protocol(text);
         var settings = new Settings(2000, 1, true, true, Set.of(), true, Map.of());
-        return PeerRun.of(protocol, settings, Cores.of(protocol), 1, progress -> {}, () -> false);
+        return PeerRun.of(protocol, settings, Cores.of(protocol), List.of(), 1, progress -> {}, () -> false);
     }
 
     private static List<String> open(List<Result> results) {
@@ -113,6 +113,83 @@ class PeersTest {
         var text = edited(name, from, to).replaceAll("  lemma queue-lies-near.*\n", "");
         var results = prove(name.equals("gbn") && from.contains("BUFFER") ? text : edited(name, from, to));
         assertThat(open(results)).anyMatch(o -> o.contains(": refuted") && o.startsWith(property));
+    }
+
+    // ------------------------------------------------------------ how far it is claimed
+
+    private static final String ENDING = """
+            protocol P
+            message NOTE as N { A : seq }
+            machine Speaker {
+              state OFF initial, ON
+              var SAID : seq
+              event GO(first : seq)
+              event SAY()
+              event END()
+              receives NOTE
+              on GO in OFF { SAID := first ; -> ON }
+              ignore GO in ON
+              on SAY in ON { send <A=SAID> }
+              ignore SAY in OFF
+              on END in ON { END }
+              ignore END in OFF
+              ignore NOTE arrives in any state
+              invariant at-first : in ON or SAID = 0
+            }
+            machine Hearer {
+              state ON initial
+              var FIRST : seq
+              var NEXT : seq
+              receives NOTE
+              effect deliver(n : u32)
+              stream in { SINCE up to NEXT ; deliver hands on n }
+              on NOTE arrives in ON {
+                if N.A = NEXT { NEXT := NEXT + 1 }
+              }
+            }
+            scenario s {
+              peer a : Speaker { GO(0) ; SAY() ; END() }
+              peer b : Hearer { }
+              network { capacity 2 ; may lose, duplicate, reorder }
+            }
+            lemma said(S : Speaker, H : Hearer) : always every NOTE from S to H : S in ON and N.A = S.SAID
+            """;
+
+    private static List<Result> ending(String end, String since, String claims) {
+        return prove(ENDING.replace("{ END }", "{ " + end + " }").replace("SINCE", since) + claims);
+    }
+
+    /** A machine that begins anew knows nothing of what it said before: that is claimed of nobody. */
+    @Test
+    void untilOneIsDeleted() {
+        var results = ending("delete TCB", "", "");
+        assertThat(open(results)).isEmpty();
+        assertThat(ProofText.channels(results))
+                .singleElement()
+                .asString()
+                .endsWith("whatever was ever sent; claimed until one of them is deleted");
+        // It forgets by itself, and is not deleted.
+        var forgetful = ending("SAID := 0 ; -> OFF", "", "");
+        assertThat(open(forgetful)).anyMatch(o -> o.startsWith("said, END in ON: refuted"));
+        assertThat(ProofText.channels(forgetful)).singleElement().asString().doesNotContain("claimed until");
+        // What comes before the end is claimed all the same.
+        assertThat(open(ending("send <A=SAID + 1>", "", ""))).anyMatch(o -> o.startsWith("said, END in ON: refuted"));
+    }
+
+    /** With 2^31 numbers between them, what is old lies ahead: how far apart they are the machine must say. */
+    @Test
+    void untilTheNumbersAreTooMany() {
+        var few = "property few(S : Speaker, H : Hearer) : always H.NEXT - H.FIRST < 2147483648\n";
+        var fewer = "property fewer(S : Speaker, H : Hearer) : always H.NEXT - H.FIRST < 2147483647\n";
+        var results = ending("delete TCB", "since FIRST ;", few);
+        assertThat(open(results)).isEmpty();
+        assertThat(ProofText.channels(results))
+                .singleElement()
+                .asString()
+                .endsWith("claimed until one of them is deleted, or 2^31 numbers have come to one in order");
+        assertThat(open(ending("delete TCB", "", few))).anyMatch(o -> o.startsWith("few, NOTE in ON: refuted"));
+        assertThat(open(ending("delete TCB", "since FIRST ;", fewer)))
+                .anyMatch(o -> o.startsWith("fewer, NOTE in ON: refuted"));
     }
 
     // ------------------------------------------------------------ what must not be taken for granted
@@ -231,7 +308,7 @@ class PeersTest {
                 "send <A=SAID>\\s+SAID := SAID \\+ 1\\s+send <A=SAID>",
                 "while SAID < 3 at most 3 { send <A=SAID> ; SAID := SAID + 1 }");
         assertThat(loop).contains("while");
-        var bounded = lemma("sent", "every NOTE from S to H : N.A <= S.SAID and N.A < 3");
+        var bounded = lemma("sent", "every NOTE from S to H : N.A < S.SAID");
         assertThat(open(prove(loop.formatted("") + bounded))).isEmpty();
         var grow = lemma("grow", "every NOTE X before NOTE Y from S to H : X.A < Y.A");
         assertThat(open(prove(loop.formatted("") + bounded + grow)))

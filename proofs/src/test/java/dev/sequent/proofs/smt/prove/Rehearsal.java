@@ -228,8 +228,8 @@ final class Rehearsal {
                         events.add(text.toString());
                     }
                     case Event.Started e -> events.add("start " + e.timer() + " " + evaluation.value(e.at()));
-                    case Event.Asked _ -> {
-                        // The recorder only answers.
+                    case Event.Asked _, Event.Deleted _ -> {
+                        // The recorder only answers; that all is forgotten, it sees by the memory.
                     }
                 }
             }
