@@ -176,7 +176,7 @@ final class ProveCommand implements Callable<Integer> {
                 lemmas);
         var cache =
                 noCache ? ProofCache.none() : ProofCache.in(Home.cache(console).resolve("proofs"));
-        return run(spec, settings, new Prover(spec.protocol(), settings, core(spec), cache));
+        return run(spec, settings, cache);
     }
 
     private static void check(List<String> wanted, Protocol protocol) {
@@ -205,7 +205,7 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Specification spec, Settings settings, Prover prover) {
+    private int run(Specification spec, Settings settings, ProofCache cache) {
         if (!json) {
             console.println(paint.strong(spec.digestLine()));
             spec.settings().forEach(s -> console.println("set " + s));
@@ -215,9 +215,17 @@ final class ProveCommand implements Callable<Integer> {
         ProofRun.Outcome outcome;
         try (var progress = new ProgressLine(console);
                 var ignored = Signals.on("INT", () -> cancelled.set(true))) {
+            var prover = new Prover(spec.protocol(), settings, core(spec), cache);
             outcome = ProofRun.of(prover, threads, progress::show, cancelled::get);
             var ofPeers = PeerRun.of(
-                    spec.protocol(), settings, core(spec), outcome.resting(), threads, progress::show, cancelled::get);
+                    spec.protocol(),
+                    settings,
+                    core(spec),
+                    cache,
+                    outcome.resting(),
+                    threads,
+                    progress::show,
+                    cancelled::get);
             outcome = outcome.and(ofPeers, !cancelled.get());
         } catch (SolverMissing e) {
             throw CommandFailure.missing(e);

@@ -105,6 +105,28 @@ final class Dependencies {
         return new Found(digest(text.toString()), places);
     }
 
+    /** Of a step that one of two peers takes, with all that is claimed of both: the digest. */
+    String ofPeers(
+            PeerClaims claims,
+            int actor,
+            Trigger trigger,
+            MachineType.State state,
+            Set<MachineType.Invariant> resting) {
+        var text = new StringBuilder("peers " + actor + ' ' + claims.channel().text() + ' ' + claims.until() + '\n');
+        resting.stream()
+                .map(MachineType.Invariant::name)
+                .sorted()
+                .forEach(n -> text.append(n).append(" rests\n"));
+        var step = new Prover.Task(claims.machine(actor), Optional.of(trigger), state, false);
+        text.append(of(step, resting, List.of()).digest()).append('\n');
+        for (int seat = 0; seat < 2; seat++) {
+            var machine = claims.machine(seat);
+            var rest = new Prover.Task(machine, Optional.empty(), machine.initial(), false);
+            text.append(of(rest, Set.of(), claims.all().toList()).digest()).append('\n');
+        }
+        return digest(text.toString());
+    }
+
     private Common common(MachineType machine) {
         var walk = new Walk();
         walk.text.append(prover).append('\n');

@@ -75,7 +75,7 @@ final class PeerProver {
         return results;
     }
 
-    private Obligation obligation(int actor, Optional<Trigger> trigger, MachineType.State state, Property claim) {
+    Obligation obligation(int actor, Optional<Trigger> trigger, MachineType.State state, Property claim) {
         return new Obligation(
                 claims.machine(actor),
                 trigger,

@@ -21,6 +21,7 @@ public final class PeerRun {
 
     /**
      * @param core made of that protocol: counterexamples are replayed on it
+     * @param cache what earlier runs have proved
      * @param resting invariants that hold between batches only
      * @param progress told what is being done
      * @param cancelled asked between steps
@@ -31,15 +32,17 @@ public final class PeerRun {
             Protocol protocol,
             Settings settings,
             Core core,
+            ProofCache cache,
             List<MachineType.Invariant> resting,
             int threads,
             Consumer<String> progress,
             BooleanSupplier cancelled) {
         var jobs = new ArrayList<Callable<List<Result>>>();
+        var memory = new PeerMemory(protocol, settings, cache);
         for (var claims : PeerClaims.of(protocol)) {
             boolean wanted = claims.all().anyMatch(settings::wants);
             if (wanted) {
-                jobs.addAll(jobs(claims, new PeerProver(protocol, claims, settings, core, Set.copyOf(resting))));
+                jobs.addAll(jobs(protocol, settings, core, claims, Set.copyOf(resting), memory));
             }
         }
         var done = new AtomicInteger();
@@ -78,7 +81,14 @@ public final class PeerRun {
         }
     }
 
-    private static List<Callable<List<Result>>> jobs(PeerClaims claims, PeerProver prover) {
+    private static List<Callable<List<Result>>> jobs(
+            Protocol protocol,
+            Settings settings,
+            Core core,
+            PeerClaims claims,
+            Set<MachineType.Invariant> resting,
+            PeerMemory memory) {
+        var prover = new PeerProver(protocol, claims, settings, core, resting);
         var jobs = new ArrayList<Callable<List<Result>>>();
         jobs.add(prover::beginning);
         for (int seat = 0; seat < (claims.twins() ? 1 : 2); seat++) {
@@ -88,7 +98,7 @@ public final class PeerRun {
             Prover.triggers(machine).forEach(trigger -> {
                 for (var state : machine.states()) {
                     if (machine.handler(trigger, state).isPresent() || trigger instanceof Trigger.Timeout) {
-                        jobs.add(() -> prover.step(actor, trigger, state));
+                        jobs.add(() -> memory.step(prover, claims, actor, trigger, state, resting));
                     }
                 }
             });

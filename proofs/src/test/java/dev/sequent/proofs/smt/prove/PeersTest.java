@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +36,13 @@ class PeersTest {
     }
 
     private static List<Result> prove(String text) {
+        return prove(text, ProofCache.none());
+    }
+
+    private static List<Result> prove(String text, ProofCache cache) {
         var protocol = protocol(text);
         var settings = new Settings(2000, 1, true, true, Set.of(), true, Map.of());
-        return PeerRun.of(protocol, settings, Cores.of(protocol), List.of(), 1, progress -> {}, () -> false);
+        return PeerRun.of(protocol, settings, Cores.of(protocol), cache, List.of(), 1, progress -> {}, () -> false);
     }
 
     private static List<String> open(List<Result> results) {
@@ -51,6 +56,24 @@ class PeersTest {
     private static String edited(String name, String from, String to) {
         assertThat(text(name)).contains(from);
         return text(name).replace(from, to);
+    }
+
+    /** What was proved is not proved again, unless a rule has changed that it depends on. */
+    @Test
+    void remembered(@TempDir Path folder) {
+        var cache = ProofCache.in(folder);
+        var anew = prove(text("gbn"), cache);
+        var again = prove(text("gbn"), cache);
+        assertThat(again)
+                .extracting(Result::obligation)
+                .isEqualTo(anew.stream().map(Result::obligation).toList());
+        assertThat(again)
+                .filteredOn(r -> r.obligation().trigger().isPresent())
+                .isNotEmpty()
+                .allMatch(Result::remembered);
+        var edited = prove(edited("gbn", "send <SEQ=WANTED><CTL=ACK>", "send <SEQ=WANTED + 1><CTL=ACK>"), cache);
+        assertThat(open(edited)).isNotEmpty();
+        assertThat(edited).anyMatch(Result::remembered);
     }
 
     @ParameterizedTest
