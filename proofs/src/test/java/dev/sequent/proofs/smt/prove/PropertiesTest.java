@@ -217,7 +217,6 @@ class PropertiesTest {
         assertThat(witnesses("""
                 property full(A : M) : whenever A calls ADD then n > 100 implies A signals full
                 witness full(A : M) : step A calls ADD where n > 100
-                witness full(A : M) : step A calls ADD where n > 200 and old(A.LEFT) > 200
                 property crowded(A : M) : step old(A.LEFT) > 100 implies A in IDLE
                 witness crowded(A : M) : step old(A.LEFT) > 100
                 property unasked(A : M) : step old(A.LEFT) > 100 implies A in IDLE
