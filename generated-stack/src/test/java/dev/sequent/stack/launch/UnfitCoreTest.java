@@ -49,6 +49,8 @@ class UnfitCoreTest {
                                 "call SET-USER-TIMEOUT(limit : duration)",
                                 "call SET-USER-TIMEOUT(seconds : u32)"),
                         new Edit("user-calls.sqt", "max(limit, 0 ms)", "max(seconds * 1 s, 0 ms)"),
+                        new Edit("properties/network.sqt", "max(limit, 0 ms)", "max(seconds * 1 s, 0 ms)"),
+                        new Edit("properties/network.sqt", "where limit > 0 ms", "where seconds > 0"),
                         new Edit("properties/network.sqt", "(limit: 1 min)", "(seconds: 60)")))
                 .isInstanceOf(UnfitCoreException.class)
                 .hasMessage(

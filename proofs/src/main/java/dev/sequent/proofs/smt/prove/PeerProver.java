@@ -155,7 +155,8 @@ final class PeerProver {
             rest = company.anyOther();
             usual = new Usual(protocol, machine, company.actor(), before);
             usual.also(other, rest);
-            Assumptions.resting(solver, sink, company.other(), other, rest);
+            // Other messages may have come to it, and the event after their batch may not.
+            Assumptions.resting(solver, sink, company.other(), other, rest, resting);
             solver.require(company.actor().young(before));
             solver.require(company.other().young(rest));
             ways = new Ways(claims, actor, company, terms, solver, trigger);
