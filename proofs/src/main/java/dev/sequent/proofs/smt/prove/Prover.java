@@ -54,15 +54,19 @@ public final class Prover {
                 : Optional.empty();
     }
 
-    /** Every machine as it begins, and every trigger in every state that does something: faults and invariants. */
+    /**
+     * Every machine as it begins, and every trigger in every state that does something: faults and invariants. Where
+     * only claims about two peers are asked for, what an arrival breaks must be known all the same.
+     */
     public List<Task> tasks() {
         var tasks = new ArrayList<Task>();
         for (var machine : machines()) {
-            if (!settings.faults() && machine.invariants().stream().noneMatch(settings::wants)) {
-                continue;
+            boolean asked = settings.faults() || machine.invariants().stream().anyMatch(settings::wants);
+            boolean batches = Batches.has(machine) && ofWantedPeers(machine);
+            if (asked) {
+                tasks.add(new Task(machine, Optional.empty(), machine.initial(), false));
             }
-            tasks.add(new Task(machine, Optional.empty(), machine.initial(), false));
-            triggers(machine).forEach(trigger -> {
+            triggers(machine).filter(t -> asked || batches && Batches.inside(t)).forEach(trigger -> {
                 for (var state : machine.states()) {
                     boolean changes = machine.handler(trigger, state).isPresent() || trigger instanceof Trigger.Timeout;
                     if (changes) {
@@ -72,6 +76,12 @@ public final class Prover {
             });
         }
         return tasks;
+    }
+
+    private boolean ofWantedPeers(MachineType machine) {
+        return PeerClaims.of(protocol).stream()
+                .filter(c -> c.all().anyMatch(settings::wants))
+                .anyMatch(c -> c.one().index() == machine.index() || c.other().index() == machine.index());
     }
 
     /** Every step that a machine with properties of steps can take: also where it ignores what comes. */
