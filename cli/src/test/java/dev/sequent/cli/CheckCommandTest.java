@@ -116,7 +116,7 @@ class CheckCommandTest {
                         "scenario simultaneous-open: ",
                         "properties hold (exhaustive)",
                         "bounds: ",
-                        "everything holds")
+                        "everything that is checked holds")
                 .doesNotContain("ends:", "Connection.confirmed");
         assertThat(Sequent.run("check", "refused", "simultaneous-open", "-v").out())
                 .contains("ends:", "Connection.confirmed");
