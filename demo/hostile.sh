@@ -51,7 +51,7 @@ mkdir "$copy"
 tar -C "$checkout" --exclude='./*/target' --exclude='./target/demo' --exclude='./.git' -cf - . | tar -xf - -C "$copy"
 find "$copy" -type f -exec touch '{}' +
 run "$copy/sequent" check refused
-expect_unbuilt 'a copied checkout is not built anew, whatever its dates' 0 'everything holds'
+expect_unbuilt 'a copied checkout is not built anew, whatever its dates' 0 'everything that is checked holds'
 sed -i 's/^param MSL : duration = 30 s /param MSL : duration = 1 s /' "$copy/spec/tcp/parameters.sqt"
 first=$(head -n 1 "$work/out")
 run "$copy/sequent" check refused
@@ -73,7 +73,7 @@ elif ! setpriv --reuid 65534 --regid 65534 --clear-groups test -r "$copy/sequent
   skip "another user: $work is nothing that he can read"
 else
   nobody "$copy/sequent" check refused
-  expect_unbuilt 'another user runs what is built' 0 'everything holds'
+  expect_unbuilt 'another user runs what is built' 0 'everything that is checked holds'
   echo '// changed' >>"$copy/cli/src/main/java/dev/sequent/cli/Main.java"
   nobody "$copy/sequent" check refused
   expect 'another user hears that he cannot build here' 3 'belongs to somebody else'
@@ -85,7 +85,7 @@ fi
 far=$work/größe
 mv "$copy" "$far"
 run env LC_ALL=C "$far/sequent" check "$far/spec/tcp/tcp.sqt" refused --trace-dir "$work/prüfung"
-expect_unbuilt 'LC_ALL=C, with names that are not ASCII: checkout, specification, traces' 0 'everything holds'
+expect_unbuilt 'LC_ALL=C, with names that are not ASCII: checkout, specification, traces' 0 'everything that is checked holds'
 run env -u LANG -u LC_CTYPE LC_ALL=POSIX "$far/sequent" generate "$far/spec/abp" -o "$work/erzeugt/ä"
 expect 'LC_ALL=POSIX, and a folder to generate into' 0
 run "$sequent" check "$(printf '%s/gr\366\337e/tcp.sqt' "$work")"
@@ -154,7 +154,7 @@ else
   full "$sequent" check refused --checkpoint "$work/disk/kept" --checkpoint-every 1ms
   expect 'a checkpoint on a full disk names folder and disk' 3 "$work/disk/kept.*(on the disk $work/disk (none))"
   full env XDG_CACHE_HOME="$work/disk/cache" "$sequent" check refused
-  expect 'a cache on a full disk is done without' 0 'everything holds'
+  expect 'a cache on a full disk is done without' 0 'everything that is checked holds'
   full sh -c "'$sequent' check --list >'$work/disk/result'"
   expect 'results on a full disk' 3 'cannot write the output: No space left on device'
 fi
