@@ -85,18 +85,10 @@ class AgreementTest {
         plain = Subject.of(UnaryOperator.identity());
     }
 
-    private static List<String> open(List<Result> results) {
-        return results.stream()
-                .filter(r -> !r.proved())
-                .map(r -> r.obligation().demand() + ", " + r.obligation().step() + ": " + ProofText.word(r.verdict())
-                        + ", " + ProofText.why(r.verdict()))
-                .toList();
-    }
-
     @Test
     void proved() {
         var results = plain.prove(DEEP ? ".*" : SOME);
-        assertThat(open(results)).isEmpty();
+        assertThat(PeersTest.open(results)).isEmpty();
         assertThat(results)
                 .extracting(r -> r.obligation().demand())
                 .contains(
@@ -131,7 +123,8 @@ class AgreementTest {
     @ParameterizedTest
     @MethodSource("lemmas")
     void needed(String lemma) {
-        assertThat(open(plain.without(lemma).prove(NEEDED.get(lemma)))).isNotEmpty();
+        assertThat(PeersTest.open(plain.without(lemma).prove(NEEDED.get(lemma))))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
@@ -157,6 +150,6 @@ class AgreementTest {
             })
     void refuted(String step, String claim, String from, String to) throws IOException {
         var subject = Subject.of(text -> text.replace(from, to));
-        assertThat(open(subject.prove(step))).anyMatch(o -> o.startsWith(claim + ", " + step + ": refuted"));
+        assertThat(PeersTest.open(subject.prove(step))).anyMatch(o -> o.startsWith(claim + ", " + step + ": refuted"));
     }
 }

@@ -45,7 +45,8 @@ class PeersTest {
         return PeerRun.of(protocol, settings, Cores.of(protocol), cache, List.of(), 1, progress -> {}, () -> false);
     }
 
-    private static List<String> open(List<Result> results) {
+    /** What was not proved, a line each. */
+    static List<String> open(List<Result> results) {
         return results.stream()
                 .filter(r -> !r.proved())
                 .map(r -> r.obligation().demand() + ", " + r.obligation().step() + ": " + ProofText.word(r.verdict())
