@@ -370,7 +370,7 @@ final class PeerProver {
 
         private Verdict replayed(Obligation obligation, Answer.Possible answer) {
             var evaluation = usual.evaluation(answer);
-            var sets = new Reconstruction(company.actor().sets(), evaluation);
+            var sets = new Reconstruction(company.actor().sets().asked(), evaluation);
             var concrete = new Concrete(company.actor(), evaluation, sets::ranges);
             var step = concrete.step(protocol, company.actor(), claims.machine(actor), trigger, before);
             var other = claims.machine(1 - actor);

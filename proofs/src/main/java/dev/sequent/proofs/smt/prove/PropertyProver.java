@@ -102,7 +102,7 @@ final class PropertyProver {
             case Answer.Undecided u -> new Verdict.Unknown("undecided: " + u.why());
             case Answer.Possible p -> {
                 var evaluation = Solver.evaluation(p);
-                var sets = new Reconstruction(execution.sets(), evaluation);
+                var sets = new Reconstruction(execution.sets().asked(), evaluation);
                 var step = new Concrete(execution, evaluation, sets::ranges)
                         .step(protocol, execution, machine, obligation.trigger().orElseThrow(), before);
                 try {

@@ -11,16 +11,20 @@ import java.util.TreeSet;
 
 /**
  * A set of ranges that answers as the solver's counterexample has it. There may be none, since the solver knows only
- * what it was asked; then this is another one, and the replay shows it.
+ * what it was asked; then this is another one, and the replay shows it. A set it is in any case: of those that the
+ * runtime can hold, since outside of them interpreter and core need not do the same.
  */
 final class Reconstruction {
     private static final long SPACE = 1L << 32;
 
-    private final Sets sets;
+    private static final long HALF = SPACE / 2;
+
+    private final List<Sets.Asked> answers;
     private final Evaluation evaluation;
 
-    Reconstruction(Sets sets, Evaluation evaluation) {
-        this.sets = sets;
+    /** @param answers all that sets were asked */
+    Reconstruction(List<Sets.Asked> answers, Evaluation evaluation) {
+        this.answers = answers;
         this.evaluation = evaluation;
     }
 
@@ -31,7 +35,7 @@ final class Reconstruction {
         var gaps = new TreeSet<Long>();
         var runs = new ArrayList<long[]>();
         long first = 0;
-        for (var asked : sets.asked()) {
+        for (var asked : answers) {
             if (asked.set().equals(set)) {
                 long answer = number(asked.symbol());
                 long point = number(asked.point());
@@ -61,13 +65,16 @@ final class Reconstruction {
         var ranges = new ArrayList<long[]>();
         covered.forEach(p -> ranges.add(new long[] {p, p + 1}));
         runs.forEach(r -> ranges.add(new long[] {ahead(begin, r[0]), ahead(begin, r[1])}));
+        // What was asked after the solver had answered is as usual, and need not agree with the rest.
+        ranges.removeIf(r -> r[0] >= r[1] || r[1] >= HALF);
         ranges.sort((a, b) -> Long.compare(a[0], b[0]));
         var holes = new TreeSet<Long>();
         gaps.forEach(g -> holes.add(ahead(begin, g)));
         var merged = merged(ranges);
         fit(merged, holes, count);
+        var held = merged.subList(0, Math.min(merged.size(), set.capacity()));
         long from = number(set.space().base()) + first;
-        return merged.stream()
+        return held.stream()
                 .map(r -> new Range(Math.floorMod(from + r[0], SPACE), Math.floorMod(from + r[1], SPACE)))
                 .toList();
     }

@@ -206,7 +206,7 @@ final class StepProver {
 
         private Verdict replayed(Obligation obligation, Answer.Possible answer) {
             var evaluation = usual.evaluation(answer);
-            var sets = new Reconstruction(execution.sets(), evaluation);
+            var sets = new Reconstruction(execution.sets().asked(), evaluation);
             var step = new Concrete(execution, evaluation, sets::ranges)
                     .step(protocol, execution, machine, obligation.trigger().orElseThrow(), before);
             try {
