@@ -5,7 +5,9 @@ import dev.sequent.language.spaces.Translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in words for which initial sequence numbers a verdict speaks. */
 final class Numbers {
@@ -31,11 +33,26 @@ final class Numbers {
                 + " further on");
         for (Span zero : verdict.zeros()) {
             if (sent(zero, coverage)) {
-                lines.add(
-                        "but a zero of no space was sent (" + zero + "): where it lies in a window, only as explored");
+                lines.add("but a zero of no space was sent (" + zero + "): it lay " + places(verdict.initial())
+                        + "; elsewhere was not explored");
             }
         }
         return List.copyOf(lines);
+    }
+
+    /** Where zero is, seen from each of these numbers: from the nearest ahead to the farthest behind. */
+    private static String places(Set<Long> initial) {
+        var zero = initial.stream().map(i -> -(long) i.intValue()).sorted().toList();
+        var at = zero.contains(0L) ? Stream.of("at") : Stream.<String>empty();
+        var ahead = words(zero.stream().filter(d -> d > 0), "ahead of");
+        var behind = words(zero.stream().filter(d -> d < 0).map(d -> -d).sorted(), "behind");
+        return Stream.of(at, ahead, behind).flatMap(s -> s).collect(Collectors.joining(" or "))
+                + " an initial sequence number";
+    }
+
+    private static Stream<String> words(Stream<Long> distances, String where) {
+        var text = distances.map(d -> Long.toString(d)).collect(Collectors.joining(", "));
+        return text.isEmpty() ? Stream.empty() : Stream.of(text + " " + where);
     }
 
     /** Whether it was, or whether that is not known. */

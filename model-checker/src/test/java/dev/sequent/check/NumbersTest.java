@@ -8,6 +8,7 @@ import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Scenario;
 import dev.sequent.language.spaces.Translation;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,26 @@ class NumbersTest {
         assertThat(verdict(mutant, "handshake").ties()).isNotEmpty();
     }
 
+    private static List<String> places(List<ScenarioReport> reports) {
+        var lay = Pattern.compile("it lay (.*) an initial sequence number; elsewhere was not explored");
+        return reports.stream()
+                .flatMap(r -> lay.matcher(r.numbers().getLast()).results())
+                .map(m -> m.group(1))
+                .toList();
+    }
+
+    /** At RCV.NXT, in the window, outside of it: each of them is there to be met. */
+    @Test
+    void whereTheZeroLay() {
+        Protocol protocol = Specs.of("tcp").compile();
+
+        ScenarioReport report = new CheckRun(protocol, CoreCompiler.compile(protocol))
+                .check(scenario(protocol, "old-refusal"), CheckOptions.defaults());
+
+        assertThat(report.worst()).isEqualTo(Verdict.Kind.HOLDS);
+        assertThat(places(List.of(report))).containsExactly("1, 2 ahead of or 300 behind");
+    }
+
     private static ScenarioReport run(String isn) {
         Protocol protocol = Specs.of("tcp")
                 .append("properties/handshake.sqt", """
@@ -95,6 +116,8 @@ class NumbersTest {
     void aSearchElsewhereIsTheSameSearchMoved() {
         List<ScenarioReport> reports = List.of(run("70000"), run("2147483647"), run("3141592653"), run("4294900000"));
 
+        assertThat(places(reports))
+                .containsExactly("70000 behind", "2147483647 behind", "1153374643 ahead of", "67296 ahead of");
         assertThat(reports.getFirst().numbers())
                 .satisfiesExactly(
                         any -> assertThat(any).startsWith("any initial sequence numbers"),

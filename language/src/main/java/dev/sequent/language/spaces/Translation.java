@@ -53,8 +53,9 @@ public final class Translation {
      *     can be moved to
      * @param distances between the initial sequence numbers of one peer's connections that were explored, modulo 2^32
      * @param zeros statements that send a number of no space, as in {@code <SEQ=0>}: that zero is not moved
+     * @param initial the initial sequence numbers that were explored: where such a zero lay
      */
-    public record Verdict(List<String> ties, Set<Long> distances, List<Span> zeros) {}
+    public record Verdict(List<String> ties, Set<Long> distances, List<Span> zeros, Set<Long> initial) {}
 
     /**
      * Empty if no number of the scenario's machines ever moves: they count from zero, and there is nothing else to
@@ -80,8 +81,8 @@ public final class Translation {
         scenario.checks().stream()
                 .filter(p -> !p.kind().witness())
                 .forEach(p -> tie(p).ifPresent(why -> ties.add("property " + p.name() + ": " + why)));
-        return Optional.of(
-                new Verdict(List.copyOf(new LinkedHashSet<>(ties)), distances(scenario), List.copyOf(zeros)));
+        return Optional.of(new Verdict(
+                List.copyOf(new LinkedHashSet<>(ties)), distances(scenario), List.copyOf(zeros), initial(scenario)));
     }
 
     private Stream<Breach> breaches(MachineType machine, boolean zeros) {
@@ -138,14 +139,23 @@ public final class Translation {
     /** The differences between what the functions that yield numbers may answer. */
     private static Set<Long> distances(Scenario scenario) {
         var distances = new TreeSet<Long>(Set.of(0L));
-        for (Scenario.Choice choice : scenario.choices()) {
-            if (MotionReader.number(choice.function().type())) {
-                for (long one : choice.values()) {
-                    choice.values().forEach(other -> distances.add((other - one) & 0xffffffffL));
-                }
+        numbered(scenario).forEach(choice -> {
+            for (long one : choice.values()) {
+                choice.values().forEach(other -> distances.add((other - one) & 0xffffffffL));
             }
-        }
+        });
         return distances;
+    }
+
+    private static Set<Long> initial(Scenario scenario) {
+        var initial = new TreeSet<Long>();
+        numbered(scenario).forEach(choice -> initial.addAll(choice.values()));
+        return initial;
+    }
+
+    private static Stream<Scenario.Choice> numbered(Scenario scenario) {
+        return scenario.choices().stream()
+                .filter(c -> MotionReader.number(c.function().type()));
     }
 
     // ------------------------------------------------------------ what is checked
