@@ -78,7 +78,6 @@ public final class Sets {
                         symbol(set, Question.COUNT, terms.number(0), BigInteger.ZERO, BigInteger.valueOf(s.capacity()));
                 if (!known) {
                     // Two ranges do not touch: between them lies at least one number.
-                    fact(set, terms.or(isEmpty(set), terms.less(first(set), last(set))));
                     fact(
                             set,
                             terms.or(

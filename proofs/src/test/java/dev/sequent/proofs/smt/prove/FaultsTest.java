@@ -64,6 +64,11 @@ class FaultsTest {
                 both(FaultKind.DIVISION, "WIDE := n mod LIMIT", "if LIMIT > 0 { WIDE := n mod LIMIT }"),
                 both(FaultKind.ABSENT, "WIDE := MAYBE", "if MAYBE present { WIDE := MAYBE }"),
                 both(FaultKind.ASSERTION, "assert n <= WIDE", "if n < WIDE { assert n <= WIDE }"),
+                // A range may lie anywhere, and on both sides of half the space from whatever one counts from.
+                both(
+                        FaultKind.ASSERTION,
+                        "assert not (covers(HELD, AT + 2147483647) and covers(HELD, AT + 2147483648))",
+                        "assert not (covers(HELD, AT + 2147483647) and covers(HELD, AT - 1))"),
                 both(
                         FaultKind.UNREACHABLE,
                         "if n mod 7 > 5 { unreachable \"six days\" }",
