@@ -38,10 +38,8 @@ public final class Pins {
             if (execution.world.spaces().isBase(variable)) {
                 pin(
                         execution.world.spaces().of(variable).base(),
-                        BigInteger.valueOf(step.before()
-                                .scalars()
-                                .get(variable.index())
-                                .orElseThrow()));
+                        BigInteger.valueOf(
+                                step.before().scalars().get(variable.index()).orElseThrow()));
             }
         }
         for (var variable : machine.variables()) {
@@ -107,8 +105,7 @@ public final class Pins {
                 pin(v.present(), bit(number.isPresent()));
                 pin(v.value(), number);
             }
-            case Value.Flags v ->
-                v.bits().forEach((mask, bit) -> pin(bit, bit((number.orElse(0) & mask) != 0)));
+            case Value.Flags v -> v.bits().forEach((mask, bit) -> pin(bit, bit((number.orElse(0) & mask) != 0)));
             case Value.Ranges _ -> throw new IllegalArgumentException("a set is known by what it answers");
         }
     }
@@ -125,7 +122,8 @@ public final class Pins {
     private void pin(Term term, BigInteger value) {
         switch (term.kind()) {
             case INTEGER, TRUTH -> {
-                var bounded = value.max(term.low().orElse(value)).min(term.high().orElse(value));
+                var bounded =
+                        value.max(term.low().orElse(value)).min(term.high().orElse(value));
                 if (!bounded.equals(value) && value.signum() != 0) {
                     throw new IllegalArgumentException(term + " cannot be " + value);
                 }
@@ -156,12 +154,16 @@ public final class Pins {
                         same,
                         execution.values.equal(
                                 at.variable(variable),
-                                value(execution, variable.type(), memory.scalars().get(variable.index()))));
+                                value(
+                                        execution,
+                                        variable.type(),
+                                        memory.scalars().get(variable.index()))));
             }
         }
         for (int i = 0; i < at.running.size(); i++) {
             same = terms.and(
-                    same, terms.same(at.running.get(i), terms.truth(memory.running().get(i))));
+                    same,
+                    terms.same(at.running.get(i), terms.truth(memory.running().get(i))));
         }
         for (int i = 0; i < at.rows.size(); i++) {
             same = terms.and(

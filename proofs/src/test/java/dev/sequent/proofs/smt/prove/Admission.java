@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 final class Admission {
     /** Messages that a walk's step sent, roughly: those that send more are rarer, and have more turns. */
     private static final int CLASSES = 5;
+    /** The name of a variable in which machines of tests count the turns of their loops. */
+    private static final String COUNTER = "TURNS";
     /** Kept of each such class. */
     private static final int KEPT = 20;
 
@@ -68,6 +70,9 @@ final class Admission {
     private final Interpretation interpretation;
     private final Map<Place, List<List<Concrete.Step>>> walked = new LinkedHashMap<>();
     private final UnaryOperator<Sink> seam;
+    /** Where the machine itself counts the turns of its loop. */
+    private final Optional<MachineType.Variable> counter;
+
     private final Map<Skipped, Integer> skipped = new TreeMap<>();
     private final List<String> against = new ArrayList<>();
     private int asked;
@@ -78,6 +83,9 @@ final class Admission {
         this.protocol = protocol;
         this.machine = machine;
         this.seam = seam;
+        this.counter = machine.variables().stream()
+                .filter(v -> v.name().equals(COUNTER))
+                .findFirst();
         this.interpretation = new Interpretation(protocol, new InterpretedCore(protocol));
         this.resting = Set.copyOf(machine.invariants().stream()
                 .filter(i -> resting.contains(i.name()))
@@ -86,8 +94,8 @@ final class Admission {
 
     Admission walk(Random random, int steps) {
         new Walks(protocol, machine, random).go(steps, (step, sent) -> {
-            var place = new Place(
-                    step.trigger(), machine.states().get(step.before().state()));
+            var place =
+                    new Place(step.trigger(), machine.states().get(step.before().state()));
             var all = walked.computeIfAbsent(
                     place,
                     p -> Stream.<List<Concrete.Step>>generate(ArrayList::new)
@@ -116,23 +124,25 @@ final class Admission {
 
     /** @param each how many steps for each number of turns */
     Seen look(Place place, View view, int each) {
-        return look(machine, place, view, each);
+        return look(protocol, place, view, each);
     }
 
-    /** @param taken what the prover takes for the machine */
-    Seen look(MachineType taken, Place place, View view, int each) {
+    /** @param prover what the prover is given: to see what becomes of it where that is not what machines do */
+    Seen look(Protocol prover, Place place, View view, int each) {
         var turns = turns(place, view);
-        var drawn = new int[Turns.MANY + 1];
         var byTurns = new int[Turns.MANY + 1];
         boolean never = false;
         try (var relation = new Relation(
-                protocol, taken, place.trigger(), place.state(), view, resting, seam)) {
+                prover, prover.machine(machine.name()), place.trigger(), place.state(), view, resting, seam)) {
             for (var alike : walked.getOrDefault(place, List.of())) {
                 for (var step : alike) {
-                    int count = turns.of(step);
-                    if (drawn[count] < each && admits(relation, place, view, step)) {
-                        drawn[count]++;
-                        byTurns[count]++;
+                    var outcome = outcome(place, view, step);
+                    if (outcome.isPresent()) {
+                        int count = counted(step, outcome.get(), turns);
+                        if (byTurns[count] < each) {
+                            byTurns[count]++;
+                            admits(relation, place, view, step, outcome.get());
+                        }
                     }
                 }
             }
@@ -140,9 +150,11 @@ final class Admission {
                 var sought = Sought.twoTurns(
                         protocol, machine, place.trigger(), place.state(), view == View.WHOLE, without(place, view));
                 never = sought.impossible();
-                for (var step : sought.step().stream().toList()) {
-                    byTurns[turns.of(step)] += admits(relation, place, view, step) ? 1 : 0;
-                }
+                sought.step()
+                        .ifPresent(step -> outcome(place, view, step).ifPresent(o -> {
+                            byTurns[counted(step, o, turns)]++;
+                            admits(relation, place, view, step, o);
+                        }));
             }
             asked += relation.questions();
             undecided += relation.undecided();
@@ -150,35 +162,40 @@ final class Admission {
         return new Seen(byTurns, never);
     }
 
+    private int counted(Concrete.Step step, Interpretation.Outcome outcome, Turns turns) {
+        return counter.map(v -> (int) Math.min(Turns.MANY, outcome.after().variable(v.index())))
+                .orElseGet(() -> turns.of(step));
+    }
+
     private Set<MachineType.Invariant> without(Place place, View view) {
         return view != View.WHOLE && Batches.inside(place.trigger()) ? resting : Set.of();
     }
 
-    /** @return whether it was looked at */
-    private boolean admits(Relation relation, Place place, View view, Concrete.Step step) {
+    private void admits(Relation relation, Place place, View view, Concrete.Step step, Interpretation.Outcome outcome) {
+        relation.against(step, outcome)
+                .ifPresent(why -> against.add(place.name() + ", " + view + ": " + why + "\n" + step.before() + "\n"
+                        + step.given() + "\nparameters " + step.parameters() + ", now " + step.now() + ", answers "
+                        + step.answers()));
+    }
+
+    /** What came of a step, if it is one that the prover speaks of. */
+    private Optional<Interpretation.Outcome> outcome(Place place, View view, Concrete.Step step) {
         var broken = interpretation.broken(step, interpretation.at(step));
         without(place, view).forEach(i -> broken.remove(i.name()));
         if (!broken.isEmpty()) {
-            skipped.merge(Skipped.BROKEN, 1, Integer::sum);
-            return false;
+            return skipped(Skipped.BROKEN);
         }
-        var outcome = outcome(view, step);
-        if (outcome.isEmpty() || outcome.get().fault().isPresent()) {
-            skipped.merge(outcome.isEmpty() ? Skipped.LONG : Skipped.FAULT, 1, Integer::sum);
-            return false;
+        try {
+            var outcome = view == View.WHOLE ? interpretation.whole(step).outcome() : interpretation.take(step);
+            return outcome.fault().isPresent() ? skipped(Skipped.FAULT) : Optional.of(outcome);
+        } catch (Interpretation.TooLong e) {
+            return skipped(Skipped.LONG);
         }
-        relation.against(step, outcome.get())
-                .ifPresent(why -> against.add(place.name() + ", " + view + ": " + why + "\n" + step));
-        return true;
     }
 
-    private Optional<Interpretation.Outcome> outcome(View view, Concrete.Step step) {
-        try {
-            return Optional.of(
-                    view == View.WHOLE ? interpretation.whole(step).outcome() : interpretation.take(step));
-        } catch (Interpretation.TooLong e) {
-            return Optional.empty();
-        }
+    private Optional<Interpretation.Outcome> skipped(Skipped why) {
+        skipped.merge(why, 1, Integer::sum);
+        return Optional.empty();
     }
 
     /** What machines have done and the prover takes to be impossible. */

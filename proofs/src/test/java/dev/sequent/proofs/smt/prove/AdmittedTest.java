@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sequent.language.Options;
 import dev.sequent.language.SpecCompiler;
 import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Span;
-import dev.sequent.proofs.smt.encode.FaultKind;
-import dev.sequent.proofs.smt.encode.Sink;
 import dev.sequent.proofs.smt.prove.Relation.View;
-import dev.sequent.proofs.smt.term.Term;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the prover makes of loops, a turn that is examined once for all, admits whatever they do: of steps that machines
@@ -32,9 +26,9 @@ class AdmittedTest {
     private static final boolean DEEP = Boolean.getBoolean("sequent.steps.deep");
 
     /** Of TCP, one of so many places with a loop is looked at; most of them lead to the same one. */
-    private static final int STRIDE = DEEP ? 1 : 4;
+    private static final int STRIDE = DEEP ? 1 : 5;
 
-    private static final int WALK = DEEP ? 200_000 : 12_000;
+    private static final int WALK = DEEP ? 200_000 : 10_000;
     /** For each number of turns, in each place. */
     private static final int EACH = DEEP ? 12 : 2;
 
@@ -47,10 +41,13 @@ class AdmittedTest {
         look("gbn, " + view, admission, view, 1);
     }
 
+    static List<View> views() {
+        return DEEP ? List.of(View.values()) : List.of(View.STEP, View.WHOLE);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("views")
     void tcp(View view) {
-        org.junit.jupiter.api.Assumptions.assumeTrue(DEEP || view != View.PEERS, "agreement: in the profile deep");
         var protocol = protocol("tcp/tcp.sqt");
         var admission = new Admission(
                         protocol, protocol.machine("Connection"), TcpTest.BETWEEN_BATCHES, UnaryOperator.identity())
@@ -60,13 +57,15 @@ class AdmittedTest {
 
     private static void look(String what, Admission admission, View view, int stride) {
         var places = admission.loops(view);
-        for (int i = 0; i < places.size(); i += stride) {
+        for (int i = stride - 1; i < places.size(); i += stride) {
             long start = System.nanoTime();
             var seen = admission.look(places.get(i), view, EACH);
             System.out.println(what + ", seed " + SEED + ": " + places.get(i).name() + " " + seen + " "
                     + (System.nanoTime() - start) / 1_000_000 + " ms");
             assertThat(seen.twice() || seen.never())
-                    .as("%s: a loop is taken round twice, or cannot be", places.get(i).name())
+                    .as(
+                            "%s: a loop is taken round twice, or cannot be",
+                            places.get(i).name())
                     .isTrue();
         }
         System.out.println(what + ", seed " + SEED + ": " + places.size() + " places, " + admission);

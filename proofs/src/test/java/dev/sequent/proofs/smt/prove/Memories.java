@@ -32,14 +32,18 @@ final class Memories {
                 scalars.put(i, machine.present(i) ? OptionalLong.of(machine.variable(i)) : OptionalLong.empty());
             }
         }
-        var running = type.timers().stream().map(t -> machine.running(t.index())).toList();
+        var running =
+                type.timers().stream().map(t -> machine.running(t.index())).toList();
         var none = type.tables().stream().map(t -> 0).toList();
         var memory = new Concrete.Memory(machine.state(), scalars, ranges, running, none);
-        var rows = type.tables().stream().map(t -> rows(type, memory, t, machine)).toList();
+        var rows =
+                type.tables().stream().map(t -> rows(type, memory, t, machine)).toList();
         return new Concrete.Memory(machine.state(), scalars, ranges, running, rows);
     }
 
-    /** A machine says nothing of its rows but in what it writes: there, each place has a bit for whether it is taken. */
+    /**
+     * A machine says nothing of its rows but in what it writes: there, each place has a bit for whether it is taken.
+     */
     private static int rows(MachineType type, Concrete.Memory memory, MachineType.Table table, Machine machine) {
         var out = new BitWriter();
         machine.encode(out);

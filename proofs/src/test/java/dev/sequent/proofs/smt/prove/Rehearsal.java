@@ -187,8 +187,7 @@ final class Rehearsal {
             require(expected == against.isEmpty(), step, property.name() + ": " + expected + ", and " + against);
             verdicts.merge(expected, 1, Integer::sum);
         });
-        seen.accept(
-                new Drawn(evaluation, step, outcome, Optional.of(memory), Optional.empty(), Optional.of(end)));
+        seen.accept(new Drawn(evaluation, step, outcome, Optional.of(memory), Optional.empty(), Optional.of(end)));
         return Kind.END;
     }
 

@@ -67,12 +67,7 @@ final class Relation implements AutoCloseable {
         pairs = view == View.PEERS;
         solver = new Solver(Settings.USUAL.limit(), Settings.USUAL.seed());
         var sink = new SolverSink(terms, solver, view == View.STEP, false);
-        var mode = new Execution.LoopMode(
-                Optional.empty(),
-                Assumptions.claims(machine),
-                acts,
-                pairs,
-                pairs);
+        var mode = new Execution.LoopMode(Optional.empty(), Assumptions.claims(machine), acts, pairs, pairs);
         execution = new Execution(protocol, machine, terms, seam.apply(sink), mode);
         Parameters.require(Settings.USUAL, protocol, execution, terms, solver, sink);
         before = execution.anyMachine(state);
@@ -168,9 +163,7 @@ final class Relation implements AutoCloseable {
 
     /** The first two, one of the middle, and the last. */
     private static List<Message> some(List<Message> all) {
-        return all.size() < 5
-                ? all
-                : List.of(all.get(0), all.get(1), all.get(all.size() / 2), all.getLast());
+        return all.size() < 5 ? all : List.of(all.get(0), all.get(1), all.get(all.size() / 2), all.getLast());
     }
 
     private String text(Message message) {

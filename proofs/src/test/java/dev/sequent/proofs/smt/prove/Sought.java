@@ -44,9 +44,7 @@ record Sought(Optional<Concrete.Step> step, boolean impossible) {
                 case Answer.Impossible _ -> new Sought(Optional.empty(), true);
                 case Answer.Undecided _ -> new Sought(Optional.empty(), false);
                 case Answer.Possible p -> {
-                    var small = new Smaller(terms, solver, new Usual(protocol, machine, execution, before));
-                    var found = small.than(p, List.of(execution.beyond()));
-                    var evaluation = new Usual(protocol, machine, execution, before).evaluation(found);
+                    var evaluation = new Usual(protocol, machine, execution, before).evaluation(p);
                     var sets = new Reconstruction(execution.sets().asked(), evaluation);
                     yield new Sought(
                             Optional.of(new Concrete(execution, evaluation, sets::ranges)

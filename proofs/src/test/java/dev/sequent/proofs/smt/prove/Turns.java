@@ -17,25 +17,35 @@ final class Turns {
 
     private record Written(Terms terms, Execution execution, Snapshot before) {}
 
+    private final Protocol protocol;
     private final MachineType machine;
-    /** For 0, 1, 2 turns. */
+    private final Trigger trigger;
+    private final MachineType.State state;
+    private final boolean whole;
+    /** For 0, 1, 2 turns; the latter when somebody counts. */
     private final List<Written> written = new ArrayList<>();
 
     /** @param whole whether an arrival is a batch */
     Turns(Protocol protocol, MachineType machine, Trigger trigger, MachineType.State state, boolean whole) {
+        this.protocol = protocol;
         this.machine = machine;
-        for (int turns = 0; turns < MANY && (turns == 0 || loops()); turns++) {
-            var terms = new Terms();
-            var mode = new Execution.LoopMode(Optional.of(turns), List.of());
-            var execution = new Execution(protocol, machine, terms, new Trusting(), mode);
-            var before = execution.anyMachine(state);
-            if (whole) {
-                execution.whole(trigger, state, before);
-            } else {
-                execution.step(trigger, state, before);
-            }
-            written.add(new Written(terms, execution, before));
+        this.trigger = trigger;
+        this.state = state;
+        this.whole = whole;
+        write(0);
+    }
+
+    private void write(int turns) {
+        var terms = new Terms();
+        var mode = new Execution.LoopMode(Optional.of(turns), List.of());
+        var execution = new Execution(protocol, machine, terms, new Trusting(), mode);
+        var before = execution.anyMachine(state);
+        if (whole) {
+            execution.whole(trigger, state, before);
+        } else {
+            execution.step(trigger, state, before);
         }
+        written.add(new Written(terms, execution, before));
     }
 
     /** Whether there is a loop, whatever becomes of it. */
@@ -44,6 +54,9 @@ final class Turns {
     }
 
     int of(Concrete.Step step) {
+        while (written.size() < MANY) {
+            write(written.size());
+        }
         int turns = 0;
         for (var w : written) {
             var known = new StepSymbols(w.terms(), w.execution(), machine, w.before(), step);

@@ -6,7 +6,6 @@ import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.proofs.smt.encode.Concrete;
 import dev.sequent.proofs.smt.encode.Event;
-import dev.sequent.proofs.smt.encode.Execution;
 import dev.sequent.proofs.smt.encode.Pins;
 import dev.sequent.proofs.smt.encode.Snapshot;
 import dev.sequent.proofs.smt.encode.Value;
@@ -44,8 +43,7 @@ final class Unique implements AutoCloseable {
     }
 
     void about(Drawn drawn) {
-        var symbols =
-                new StepSymbols(terms, rehearsal.execution(), machine, rehearsal.before(), drawn.step());
+        var symbols = new StepSymbols(terms, rehearsal.execution(), machine, rehearsal.before(), drawn.step());
         var known = new ArrayList<Term>();
         symbols.known().forEach((symbol, value) -> known.add(Pins.is(terms, symbol, value)));
         var demands = rehearsal.demands();
@@ -125,7 +123,8 @@ final class Unique implements AutoCloseable {
     private String what(String otherwise, Drawn drawn) {
         return drawn.step().trigger().name() + " in "
                 + machine.states().get(drawn.step().before().state()).name() + ", says the solver: " + otherwise + "\n"
-                + drawn.step();
+                + drawn.step().before() + "\n" + drawn.step().given() + "\nparameters "
+                + drawn.step().parameters() + ", now " + drawn.step().now();
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class UniqueTest {
     private static final long SEED = Long.getLong("sequent.proofs.seed", 20_261_202);
-    private static final int STEPS = Integer.getInteger("sequent.steps", 200);
+    private static final int STEPS = Boolean.getBoolean("sequent.steps.deep") ? 2000 : 70;
     /** A place in which nearly everything faults is left after so many draws for each step. */
     private static final int PATIENCE = 10;
 
@@ -35,8 +35,8 @@ class UniqueTest {
             places.addAll(places(root));
         }
         var kinds = new EnumMap<Rehearsal.Kind, Integer>(Rehearsal.Kind.class);
-        // Spread over all places, or over as many as there are steps.
-        int each = Math.max(1, (STEPS + places.size() - 1) / places.size());
+        // Spread over all places, or over half as many as there are steps.
+        int each = Math.max(2, (STEPS + places.size() - 1) / places.size());
         int stride = Math.max(1, places.size() * each / STEPS);
         int ends = 0;
         int faults = 0;
@@ -51,8 +51,8 @@ class UniqueTest {
                 faults += asked.faults();
             }
         }
-        System.out.println("steps, seed " + SEED + ": " + ends + " that end, " + faults + " that fault, in one of " + stride + " of " + places.size()
-                + " places, drawn " + kinds);
+        System.out.println("steps, seed " + SEED + ": " + ends + " that end, " + faults + " that fault, in one of "
+                + stride + " of " + places.size() + " places, drawn " + kinds);
         assertThat(kinds).containsKeys(Rehearsal.Kind.END, Rehearsal.Kind.FAULT);
         assertThat(ends + faults).isGreaterThanOrEqualTo(STEPS);
     }

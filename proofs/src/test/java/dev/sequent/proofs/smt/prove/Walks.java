@@ -73,11 +73,13 @@ final class Walks {
                 Arrays.setAll(odds, b -> List.of(1, 1, 10, 28).get(random.nextInt(4)));
             }
             var triggers = Prover.triggers(machine)
-                    .filter(t -> !(t instanceof Trigger.Timeout x) || subject.running(x.timer().index()))
+                    .filter(t -> !(t instanceof Trigger.Timeout x)
+                            || subject.running(x.timer().index()))
                     .filter(t -> !(t instanceof Trigger.Call c && c.batch()))
                     .toList();
             var trigger = triggers.get(random.nextInt(triggers.size()));
-            var arrivals = triggers.stream().filter(t -> t instanceof Trigger.Arrival).toList();
+            var arrivals =
+                    triggers.stream().filter(t -> t instanceof Trigger.Arrival).toList();
             if (!arrivals.isEmpty() && random.nextBoolean()) {
                 trigger = arrivals.get(random.nextInt(arrivals.size()));
             }
@@ -127,8 +129,7 @@ final class Walks {
         } catch (Fault e) {
             good = false;
         }
-        seen.accept(
-                new Concrete.Step(machine, trigger, before, parameters, now, given, List.copyOf(answers)), sent);
+        seen.accept(new Concrete.Step(machine, trigger, before, parameters, now, given, List.copyOf(answers)), sent);
         return good;
     }
 
@@ -172,9 +173,9 @@ final class Walks {
             for (var param : protocol.params()) {
                 long value = usual || random.nextInt(4) > 0
                         ? param.defaultValue()
-                        : random.nextBoolean()
-                                ? Math.min(param.max(), Math.max(param.min(), random.nextInt(3000)))
-                                : param.min() + Math.floorMod(random.nextLong(), Math.max(1, param.max() - param.min() + 1));
+                        : param.type() instanceof Type.Bool
+                                ? random.nextInt(2)
+                                : Math.min(param.max(), Math.max(param.min(), any(param.type())));
                 made.set(param.index(), value);
                 values.add(value);
             }
@@ -219,8 +220,7 @@ final class Walks {
         switch (trigger) {
             case Trigger.Call t ->
                 t.parameters().forEach(p -> given.put(p.index(), maybe(p.type(), random.nextInt(4))));
-            case Trigger.Arrival t ->
-                t.message().fields().forEach(f -> given.put(f.index(), field(t.message(), f)));
+            case Trigger.Arrival t -> t.message().fields().forEach(f -> given.put(f.index(), field(t.message(), f)));
             case Trigger.Timeout _ -> {}
         }
         return given;
@@ -243,7 +243,8 @@ final class Walks {
             return OptionalLong.of(bits);
         }
         var width = message.wire().stream()
-                .filter(e -> e instanceof MessageType.WireElement.Value v && v.field().equals(field))
+                .filter(e -> e instanceof MessageType.WireElement.Value v
+                        && v.field().equals(field))
                 .mapToInt(e -> ((MessageType.WireElement.Value) e).width())
                 .findFirst();
         var value = maybe(field.type(), random.nextInt(3));
@@ -261,12 +262,15 @@ final class Walks {
     private long any(Type type) {
         return switch (type) {
             case Type.Bool _ -> random.nextInt(2);
-            case Type.UInt t -> Math.min(t.max(), switch (random.nextInt(5)) {
-                case 0 -> random.nextInt(3);
-                case 1 -> random.nextInt(100);
-                case 2 -> Math.floorMod(random.nextLong(), t.max() + 1);
-                default -> random.nextInt(12_000);
-            });
+            case Type.UInt t ->
+                Math.min(
+                        t.max(),
+                        switch (random.nextInt(5)) {
+                            case 0 -> random.nextInt(3);
+                            case 1 -> random.nextInt(100);
+                            case 2 -> Math.floorMod(random.nextLong(), t.max() + 1);
+                            default -> random.nextInt(12_000);
+                        });
             case Type.Enum t -> random.nextInt(t.constants().size());
             case Type.Seq _ -> near();
             case Type.Duration _ -> random.nextLong(100 * SECOND);
