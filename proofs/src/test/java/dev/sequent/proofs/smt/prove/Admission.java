@@ -146,15 +146,23 @@ final class Admission {
                     }
                 }
             }
-            if (turns.loops() && byTurns[2] + byTurns[3] == 0) {
-                var sought = Sought.twoTurns(
-                        protocol, machine, place.trigger(), place.state(), view == View.WHOLE, without(place, view));
-                never = sought.impossible();
-                sought.step()
-                        .ifPresent(step -> outcome(place, view, step).ifPresent(o -> {
-                            byTurns[counted(step, o, turns)]++;
-                            admits(relation, place, view, step, o);
-                        }));
+            for (boolean small : List.of(false, true)) {
+                if (turns.loops() && byTurns[2] + byTurns[3] == 0 && !never) {
+                    var sought = Sought.twoTurns(
+                            protocol,
+                            machine,
+                            place.trigger(),
+                            place.state(),
+                            view == View.WHOLE,
+                            without(place, view),
+                            small);
+                    never = sought.impossible();
+                    sought.step()
+                            .ifPresent(step -> outcome(place, view, step).ifPresent(o -> {
+                                byTurns[counted(step, o, turns)]++;
+                                admits(relation, place, view, step, o);
+                            }));
+                }
             }
             asked += relation.questions();
             undecided += relation.undecided();

@@ -20,13 +20,15 @@ import java.util.Set;
  * @param impossible whether there is none
  */
 record Sought(Optional<Concrete.Step> step, boolean impossible) {
+    /** @param small whether it is made as small as it can be: others may go on for too long */
     static Sought twoTurns(
             Protocol protocol,
             MachineType machine,
             Trigger trigger,
             MachineType.State state,
             boolean whole,
-            Set<MachineType.Invariant> without) {
+            Set<MachineType.Invariant> without,
+            boolean small) {
         var terms = new Terms();
         try (var solver = new Solver(Settings.USUAL.limit(), Settings.USUAL.seed())) {
             var sink = new SolverSink(terms, solver, false, false);
@@ -44,7 +46,9 @@ record Sought(Optional<Concrete.Step> step, boolean impossible) {
                 case Answer.Impossible _ -> new Sought(Optional.empty(), true);
                 case Answer.Undecided _ -> new Sought(Optional.empty(), false);
                 case Answer.Possible p -> {
-                    var evaluation = new Usual(protocol, machine, execution, before).evaluation(p);
+                    var usual = new Usual(protocol, machine, execution, before);
+                    var found = small ? new Smaller(terms, solver, usual).than(p, List.of(execution.beyond())) : p;
+                    var evaluation = usual.evaluation(found);
                     var sets = new Reconstruction(execution.sets().asked(), evaluation);
                     yield new Sought(
                             Optional.of(new Concrete(execution, evaluation, sets::ranges)
