@@ -290,7 +290,10 @@ final class Loops {
     private Term unchanged(Writes writes, Snapshot at, Snapshot end) {
         var same = writes.state ? terms.equal(at.state, end.state) : terms.truth(true);
         for (var variable : writes.variables) {
-            same = terms.and(same, execution.values.equal(end.variable(variable), at.variable(variable)));
+            // That a set is the same as before cannot be said: what it answers is not known, then.
+            if (!(at.variable(variable) instanceof Value.Ranges)) {
+                same = terms.and(same, execution.values.equal(end.variable(variable), at.variable(variable)));
+            }
         }
         for (var timer : writes.timers) {
             same = terms.and(same, terms.same(end.running.get(timer.index()), at.running.get(timer.index())));
@@ -448,6 +451,10 @@ final class Loops {
     }
 
     private void about(Value begin, Function<Snapshot, Value> place, List<Claim> claims) {
+        if (begin instanceof Value.Ranges) {
+            // Whether it is still the same set cannot be asked: it would be taken for granted that it never is.
+            return;
+        }
         claims.add(s -> execution.values.equal(place.apply(s), begin));
         if (begin instanceof Value.Scalar a && !Values.isTruth(a.term())) {
             claims.add(s -> terms.lessOrEqual(a.term(), ((Value.Scalar) place.apply(s)).term()));

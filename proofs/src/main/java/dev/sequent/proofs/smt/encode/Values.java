@@ -99,13 +99,12 @@ final class Values {
                 terms.or(
                         terms.and(terms.not(x.present()), terms.not(y.present())),
                         terms.and(terms.and(x.present(), y.present()), equal(x.value(), y.value())));
-            case Value.Ranges x
-            when b instanceof Value.Ranges y -> terms.truth(x.set().equals(y.set()));
             case Value.Scalar x
             when b instanceof Value.Scalar y ->
                 isTruth(x.term()) ? terms.same(x.term(), y.term()) : terms.equal(x.term(), y.term());
             case Value.Flags _, Value.Scalar _ -> terms.equal(number(a), number(b));
-            case Value.Sequence _, Value.Maybe _, Value.Ranges _ ->
+            case Value.Ranges _ -> throw new IllegalStateException("sets are known by what they answer: " + a);
+            case Value.Sequence _, Value.Maybe _ ->
                 throw new IllegalStateException("values of two kinds: " + a + ", " + b);
         };
     }

@@ -12,17 +12,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 /** Sets of ranges that were drawn at random, and what is made of them: by the class that the generated core uses. */
 final class ConcreteSets {
-    private final Random random;
+    private final Function<RangesTerm.Unknown, RangeSet> beginning;
     private final Evaluation evaluation;
     private final Term base;
     private final Map<RangesTerm, RangeSet> known = new HashMap<>();
 
     /** @param base of the space of the machine's ranges */
     ConcreteSets(Random random, Evaluation evaluation, Term base) {
-        this.random = random;
+        this(t -> draw(t.capacity(), random, evaluation.value(base).intValue()), evaluation, base);
+    }
+
+    /** @param beginning what the sets are that are not known */
+    ConcreteSets(Function<RangesTerm.Unknown, RangeSet> beginning, Evaluation evaluation, Term base) {
+        this.beginning = beginning;
         this.evaluation = evaluation;
         this.base = base;
     }
@@ -47,7 +53,7 @@ final class ConcreteSets {
 
     private RangeSet make(RangesTerm term) {
         return switch (term) {
-            case RangesTerm.Unknown t -> draw(t.capacity());
+            case RangesTerm.Unknown t -> beginning.apply(t);
             case RangesTerm.Empty _ -> new RangeSet(64);
             case RangesTerm.Chosen t -> evaluation.truth(t.condition()) ? set(t.then()) : set(t.otherwise());
             case RangesTerm.Added t -> {
@@ -69,9 +75,9 @@ final class ConcreteSets {
         return copy;
     }
 
-    private RangeSet draw(int capacity) {
+    private static RangeSet draw(int capacity, Random random, int base) {
         var set = new RangeSet(64);
-        int at = absolute() + random.nextInt(40) - 8;
+        int at = base + random.nextInt(40) - 8;
         int most = random.nextInt(4) == 0 ? capacity : random.nextInt(Math.min(3, capacity) + 1);
         for (int i = 0; i < most; i++) {
             int length = 1 + random.nextInt(random.nextBoolean() ? 5 : 3000);

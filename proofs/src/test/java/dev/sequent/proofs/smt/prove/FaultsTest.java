@@ -94,6 +94,10 @@ class FaultsTest {
                         FaultKind.LOOP,
                         "while WIDE > 0 at most LIMIT { WIDE := WIDE - 1 }",
                         "WIDE := min(WIDE, LIMIT)\nwhile WIDE > 0 at most LIMIT { WIDE := WIDE - 1 }"),
+                both(
+                        FaultKind.ASSERTION,
+                        "while count(HELD) > 0 at most 2 { clear HELD }\nassert n < 5",
+                        "if n < 5 { while count(HELD) > 0 at most 2 { clear HELD }\nassert n < 5 }"),
                 both(FaultKind.TIME, "LEN := now - SEEN", "SEEN := now\nLEN := now - SEEN"),
                 both(
                         FaultKind.RANGE,

@@ -9,14 +9,11 @@ import dev.sequent.language.model.ExprParts;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.Protocol;
-import dev.sequent.language.model.Span;
 import dev.sequent.language.model.Type;
 import dev.sequent.proofs.smt.encode.Company;
 import dev.sequent.proofs.smt.encode.Concrete;
 import dev.sequent.proofs.smt.encode.Event;
 import dev.sequent.proofs.smt.encode.Execution;
-import dev.sequent.proofs.smt.encode.FaultKind;
-import dev.sequent.proofs.smt.encode.Sink;
 import dev.sequent.proofs.smt.encode.Snapshot;
 import dev.sequent.proofs.smt.encode.Value;
 import dev.sequent.proofs.smt.term.Evaluation;
@@ -240,35 +237,6 @@ class PeersEncodingTest {
             var known = new HashMap<Integer, OptionalLong>();
             fields.forEach((i, v) -> known.put(i, concrete.scalar(v)));
             return new Meeting.Flying(flights.first(), known);
-        }
-    }
-
-    /** Nothing is asked: loops are written out. */
-    private static final class Trusting implements Sink {
-        @Override
-        public void fact(Term fact) {}
-
-        @Override
-        public void demand(FaultKind kind, Span span, List<String> chain, Term path, Term demanded) {}
-
-        @Override
-        public boolean follows(Term claim) {
-            return false;
-        }
-
-        @Override
-        public List<Term> following(List<Term> claims) {
-            throw new IllegalStateException("loops are written out");
-        }
-
-        @Override
-        public void mute() {
-            throw new IllegalStateException("loops are written out");
-        }
-
-        @Override
-        public void listen() {
-            throw new IllegalStateException("loops are written out");
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.sequent.proofs.smt.encode.Concrete;
 import dev.sequent.proofs.smt.encode.Event;
 import dev.sequent.proofs.smt.encode.Execution;
 import dev.sequent.proofs.smt.encode.FaultKind;
-import dev.sequent.proofs.smt.encode.RangesTerm;
 import dev.sequent.proofs.smt.encode.Sets;
 import dev.sequent.proofs.smt.encode.Sink;
 import dev.sequent.proofs.smt.encode.Snapshot;
@@ -30,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * One trigger in one state, executed with symbols once; then the symbols are drawn, and the interpreter does the same.
@@ -38,7 +38,27 @@ final class Rehearsal {
     /** How many turns of a loop are written out. */
     private static final int TURNS = 3;
 
-    private record Demand(FaultKind kind, Span span, Term path, Term demanded) {}
+    record Demand(FaultKind kind, Span span, Term path, Term demanded) {
+        /** That it is broken. */
+        Term broken(Terms terms) {
+            return terms.and(path, terms.not(demanded));
+        }
+    }
+
+    /**
+     * What a draw came to, and what the interpreter says of it: both the same.
+     *
+     * @param after what the machine remembers afterwards; nothing, if the step ends in a fault
+     * @param broken what is demanded and does not hold; nothing, unless the step ends in a fault
+     * @param end where the step ends; nothing, if the step ends in a fault
+     */
+    record Drawn(
+            Evaluation evaluation,
+            Concrete.Step step,
+            Interpretation.Outcome outcome,
+            Optional<Concrete.Memory> after,
+            Optional<Demand> broken,
+            Optional<Execution.Exit> end) {}
 
     private final Protocol protocol;
     private final MachineType machine;
@@ -118,11 +138,16 @@ final class Rehearsal {
 
     /** @throws AssertionError if terms and interpreter do not agree */
     Kind draw(Random random) {
+        return draw(random, d -> {});
+    }
+
+    /** @param seen is told of a step that was compared */
+    Kind draw(Random random, Consumer<Drawn> seen) {
         var sets = new ConcreteSets[1];
         var evaluation = new Evaluation(symbol -> asked.containsKey(symbol)
                 ? sets[0].answer(asked.get(symbol))
                 : symbol.kind() == Term.Kind.TRUTH ? BigInteger.valueOf(random.nextInt(2)) : draw(symbol, random));
-        sets[0] = new ConcreteSets(random, evaluation, base());
+        sets[0] = new ConcreteSets(random, evaluation, StepSymbols.base(terms, machine, before));
         var concrete = new Concrete(execution, evaluation, sets[0]::ranges);
         var step = concrete.step(protocol, execution, machine, trigger, before);
         if (evaluation.truth(execution.beyond())) {
@@ -137,6 +162,7 @@ final class Rehearsal {
                 .findFirst();
         if (fault.isPresent()) {
             require(outcome.fault().isPresent(), step, "no fault, but " + fault.get());
+            seen.accept(new Drawn(evaluation, step, outcome, Optional.empty(), fault, Optional.empty()));
             return Kind.FAULT;
         }
         require(outcome.fault().isEmpty(), step, "a fault: " + outcome.fault());
@@ -161,7 +187,35 @@ final class Rehearsal {
             require(expected == against.isEmpty(), step, property.name() + ": " + expected + ", and " + against);
             verdicts.merge(expected, 1, Integer::sum);
         });
+        seen.accept(new Drawn(evaluation, step, outcome, Optional.of(memory), Optional.empty(), Optional.of(end)));
         return Kind.END;
+    }
+
+    // ------------------------------------------------------------ what it is made of
+
+    Terms terms() {
+        return terms;
+    }
+
+    Execution execution() {
+        return execution;
+    }
+
+    Snapshot before() {
+        return before;
+    }
+
+    List<Execution.Exit> exits() {
+        return exits;
+    }
+
+    /** In the order in which the rules come to them, but those about numbers that are far apart, which are no fault. */
+    List<Demand> demands() {
+        return demands.stream().filter(d -> d.kind() != FaultKind.TURNS).toList();
+    }
+
+    List<Term> facts() {
+        return facts;
     }
 
     /** How often a property was true of a step, and how often it was not. */
@@ -192,16 +246,6 @@ final class Rehearsal {
                     + machine.states().get(step.before().state()).name() + ": " + what + "\n" + step.before() + "\n"
                     + step.given() + "\nparameters " + step.parameters() + ", now " + step.now());
         }
-    }
-
-    /** The base of the space that the machine's ranges are in. */
-    private Term base() {
-        for (var variable : machine.variables()) {
-            if (before.variable(variable) instanceof Value.Ranges r && r.set() instanceof RangesTerm.Unknown u) {
-                return u.space().base();
-            }
-        }
-        return terms.number(0);
     }
 
     // ------------------------------------------------------------ events, as the interpreter's recorder writes them
