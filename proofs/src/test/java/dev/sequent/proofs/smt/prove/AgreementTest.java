@@ -2,18 +2,10 @@ package dev.sequent.proofs.smt.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sequent.language.model.Protocol;
 import dev.sequent.language.model.Protocol.Property;
-import dev.sequent.runtime.Core;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,62 +24,17 @@ class AgreementTest {
     private static final String SOME =
             "(SEGMENT|OPEN) in .*|QUIET in ESTABLISHED|timeout (RETRANSMISSION|PERSIST|DELAYED-ACK|KEEPALIVE-TIMER) in .*";
 
-    private record Subject(Protocol protocol, Core core, PeerClaims claims) {
-        static Subject of(UnaryOperator<String> edit) throws IOException {
-            var protocol = EditedTcp.protocol(edit);
-            return new Subject(
-                    protocol,
-                    Cores.of(protocol),
-                    PeerClaims.of(protocol).stream()
-                            .filter(c -> c.one().name().equals("Connection") && c.twins())
-                            .findFirst()
-                            .orElseThrow());
-        }
-
-        Subject without(String lemma) {
-            var left = claims.lemmas().stream()
-                    .filter(l -> !l.name().equals(lemma))
-                    .toList();
-            assertThat(left).hasSize(claims.lemmas().size() - 1);
-            return new Subject(
-                    protocol,
-                    core,
-                    new PeerClaims(claims.one(), claims.other(), claims.channel(), left, claims.properties()));
-        }
-
-        /** @param steps a regular expression */
-        List<Result> prove(String steps) {
-            var settings = new Settings(2000, 1, true, true, Set.of(), false, Map.of());
-            var resting = claims.one().invariants().stream()
-                    .filter(i -> TcpTest.BETWEEN_BATCHES.contains(i.name()))
-                    .collect(Collectors.toSet());
-            var prover = new PeerProver(protocol, claims, settings, core, resting);
-            var wanted = Pattern.compile(steps);
-            var results = new ArrayList<>(prover.beginning());
-            for (var trigger : Prover.triggers(claims.one()).toList()) {
-                for (var state : claims.one().states()) {
-                    var step = Obligation.step(Optional.of(trigger), state);
-                    boolean handled = claims.one().handler(trigger, state).isPresent();
-                    if (handled && wanted.matcher(step).matches()) {
-                        results.addAll(prover.step(0, trigger, state));
-                    }
-                }
-            }
-            return results;
-        }
-    }
-
     /** Without any edit; it takes a while to make. */
-    private static Subject plain;
+    private static Twins plain;
 
     @BeforeAll
     static void plain() throws IOException {
-        plain = Subject.of(UnaryOperator.identity());
+        plain = Twins.of(EditedTcp.protocol(UnaryOperator.identity()));
     }
 
     @Test
     void proved() {
-        var results = plain.prove(DEEP ? ".*" : SOME);
+        var results = plain.prove(DEEP ? ".*" : SOME).toList();
         assertThat(PeersTest.open(results)).isEmpty();
         assertThat(results)
                 .extracting(r -> r.obligation().demand())
@@ -123,7 +70,7 @@ class AgreementTest {
     @ParameterizedTest
     @MethodSource("lemmas")
     void needed(String lemma) {
-        assertThat(PeersTest.open(plain.without(lemma).prove(NEEDED.get(lemma))))
+        assertThat(PeersTest.open(plain.without(lemma).prove(NEEDED.get(lemma)).toList()))
                 .isNotEmpty();
     }
 
@@ -149,7 +96,8 @@ class AgreementTest {
                         + " | send <SEQ=ISS + 1><ACK=RCV.NXT><CTL=SYN,ACK>",
             })
     void refuted(String step, String claim, String from, String to) throws IOException {
-        var subject = Subject.of(text -> text.replace(from, to));
-        assertThat(PeersTest.open(subject.prove(step))).anyMatch(o -> o.startsWith(claim + ", " + step + ": refuted"));
+        var twins = Twins.of(EditedTcp.protocol(text -> text.replace(from, to)));
+        assertThat(PeersTest.open(twins.prove(step).toList()))
+                .anyMatch(o -> o.startsWith(claim + ", " + step + ": refuted"));
     }
 }

@@ -53,15 +53,20 @@ class TcpLemmasTest {
         return protocol.machine("Connection");
     }
 
-    /** One step after the other; those that take longest are most likely to need something. */
+    /**
+     * One step after the other: those that take longest are most likely to need something; and then those of two, for
+     * lemmas that nothing but agreement needs.
+     */
     private static Stream<Result> results(Protocol protocol) {
         var settings = new Settings(2000, 1, true, true, Set.of(), false, Map.of());
         var prover = new Prover(protocol, settings, Cores.of(protocol));
         var resting = connection(protocol).invariants().stream()
                 .filter(i -> TcpTest.BETWEEN_BATCHES.contains(i.name()))
                 .collect(Collectors.<MachineType.Invariant>toSet());
-        return Stream.concat(prover.tasks().stream(), prover.wholeSteps().stream())
+        var alone = Stream.concat(prover.tasks().stream(), prover.wholeSteps().stream())
                 .filter(t -> t.machine().equals(connection(protocol)))
                 .flatMap(t -> prover.prove(t, resting).stream());
+        var together = Stream.of(protocol).flatMap(p -> Twins.of(p).prove(".*"));
+        return Stream.concat(alone, together);
     }
 }
