@@ -279,6 +279,7 @@ final class ProveCommand implements Callable<Integer> {
                                             .toList()));
         }
         ProofText.channels(results).forEach(line -> console.println("  " + line));
+        ProofText.given(results).forEach(line -> console.println("  " + line));
         console.print(text.open(results, explain));
         if (lemmas) {
             console.print(text.lemmas(spec.protocol(), results));

@@ -107,6 +107,38 @@ class ProveCommandTest {
         assertThat(Sequent.run("prove", root.toString(), "armed").out()).doesNotContain("reaches");
     }
 
+    /** Whoever asks for one claim is told that it takes others, and whether these are shown. */
+    @Test
+    void whatIsTakenForGranted() throws IOException {
+        String root = counter();
+        Files.writeString(
+                Path.of(root),
+                Files.readString(Path.of(root))
+                        .replace("  invariant bounded", "  invariant far : N < 9\n  invariant bounded"));
+        assertThat(Sequent.run("prove", root, "bounded").out())
+                .contains(
+                        "  what is proved of M takes other invariants for granted, which were not asked for: 1 (without a name, all are shown)\n");
+        assertThat(Sequent.run("prove", root).out())
+                .contains("  what is proved of M takes for granted what is not proved: far\n")
+                .doesNotContain("not asked for");
+        assertThat(Sequent.run("prove", counter()).out()).doesNotContain("for granted");
+    }
+
+    /** A reader sees what is claimed of the step, and the variables that it is about. */
+    @Test
+    void aCounterexampleToAPropertyOfSteps() throws IOException {
+        String root = counter();
+        Files.writeString(
+                Path.of(root),
+                Files.readString(Path.of(root))
+                                .replace("  event UP", "  var M : bool \"much\"\n  event UP")
+                                .replace("{ N := N + by }", "{ N := N + by ; M := by > 4 }")
+                        + "property much(A : M) : step A.M implies old(A.M)\n");
+        assertThat(Sequent.run("prove", root, "much", "--explain").out())
+                .containsPattern("\n        M +false +\\* +true\n")
+                .contains("\n      claimed: A.M implies old(A.M)\n");
+    }
+
     /** What one step decides is proved; the rest is counted, and named if somebody asks. */
     @Test
     void properties() throws IOException {

@@ -1,9 +1,11 @@
 package dev.sequent.proofs.smt.prove;
 
+import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.Protocol;
 import dev.sequent.proofs.smt.encode.FaultKind;
 import dev.sequent.proofs.smt.prove.Obligation.Claim;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,45 @@ public final class ProofText {
                         .map(Protocol.Property.Peer::machine)
                         .collect(java.util.stream.Collectors.joining(", "))
                 : obligation.machine().name();
+    }
+
+    /**
+     * What proofs take for granted and this run has not shown, a line for each machine: invariants that were not asked
+     * for, or that are not proved.
+     */
+    public static List<String> given(List<Result> results) {
+        var lines = new ArrayList<String>();
+        var machines = results.stream()
+                .filter(Result::proved)
+                .map(r -> r.obligation().machine())
+                .distinct()
+                .toList();
+        for (var machine : machines) {
+            var shown = new HashMap<MachineType.Invariant, Boolean>();
+            for (var result : results) {
+                if (result.obligation().machine().equals(machine)
+                        && result.obligation().claim() instanceof Claim.Invariant c) {
+                    shown.merge(c.invariant(), result.proved(), Boolean::logicalAnd);
+                }
+            }
+            var open = machine.invariants().stream()
+                    .filter(i -> Boolean.FALSE.equals(shown.get(i)))
+                    .map(MachineType.Invariant::name)
+                    .toList();
+            if (!open.isEmpty()) {
+                lines.add("what is proved of " + machine.name() + " takes for granted what is not proved: "
+                        + String.join(", ", open));
+            }
+            long others = machine.invariants().stream()
+                    .filter(i -> !shown.containsKey(i))
+                    .count();
+            if (others > 0) {
+                lines.add("what is proved of " + machine.name() + " takes " + (shown.isEmpty() ? "" : "other ")
+                        + "invariants for granted, which were not asked for: " + others
+                        + " (without a name, all are shown)");
+            }
+        }
+        return lines;
     }
 
     /** What claims about peers take the network between them to be, and how far they go, a line for each two. */

@@ -6,6 +6,7 @@ import dev.sequent.check.text.ValueText;
 import dev.sequent.check.trace.TraceStep;
 import dev.sequent.language.interpret.InterpretedCore;
 import dev.sequent.language.model.Expr;
+import dev.sequent.language.model.ExprParts;
 import dev.sequent.language.model.MachineType;
 import dev.sequent.language.model.MachineType.Trigger;
 import dev.sequent.language.model.MessageType;
@@ -89,6 +90,7 @@ public final class Refutations {
             if (obligation.claim() instanceof Obligation.Claim.Past c) {
                 heard.set(c.variable().index());
             }
+            property().ifPresent(p -> ExprParts.all(p.condition()).forEach(this::hear));
             return new Refutation(
                     machine.name(),
                     befalls(),
@@ -103,10 +105,32 @@ public final class Refutations {
                     refuted.seen());
         }
 
+        /** What a property names, it is about, be it of the machine before or after. */
+        private void hear(Expr part) {
+            if (part instanceof Expr.VariableRef v && machine.variables().contains(v.variable())) {
+                heard.set(v.variable().index());
+            }
+        }
+
+        /** Of steps, or of two peers. */
+        private Optional<Protocol.Property> property() {
+            return switch (obligation.claim()) {
+                case Obligation.Claim.OfStep c -> Optional.of(c.property());
+                case Obligation.Claim.OfPeers c -> Optional.of(c.property());
+                case Obligation.Claim.Invariant _,
+                        Obligation.Claim.Past _,
+                        Obligation.Claim.NoFault _,
+                        Obligation.Claim.Possible _,
+                        Obligation.Claim.Witnessed _ -> Optional.empty();
+            };
+        }
+
         private String claimed(Optional<Expr> condition, ClaimParts parts) {
-            return obligation.claim() instanceof Obligation.Claim.OfPeers c
-                    ? parts.text(c.property().condition())
-                    : condition.map(parts::text).orElse("");
+            return property()
+                    .map(Protocol.Property::condition)
+                    .or(() -> condition)
+                    .map(parts::text)
+                    .orElse("");
         }
 
         // -------------------------------------------------------- the other one, and what is in flight
