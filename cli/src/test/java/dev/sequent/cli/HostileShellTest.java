@@ -14,6 +14,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code demo/hostile.sh}, each of its lines a test, with the launcher and the command as they are. Only Maven is
  * replaced, by a script that hands over what this very build has compiled.
  */
+@Tag("deep")
 class HostileShellTest {
     private static final int MINUTES = 10;
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is as large as LANGUAGE.md allows becomes Java; what is larger is refused in the specification's words. */
@@ -41,6 +42,7 @@ class SizeTest {
     }
 
     /** All that a machine may have, and more than that of nothing. */
+    @Tag("deep")
     @Test
     void theLargestMachine() {
         String text = "protocol LARGE\n" + times(250, i -> "message M" + i + " as P" + i + " { F : u8 }\n")

@@ -29,7 +29,7 @@ class RandomScenariosProperties {
                 asked.stream().anyMatch(Set.of("told", "reset")::contains) ? Set.of("reset") : Set.of());
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void bothSearchesAgree(@ForAll long seed) {
         var dice = new RandomScenario(seed);
         List<String> checks = dice.checks();

@@ -17,6 +17,7 @@ import dev.sequent.runtime.Core;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +121,7 @@ class SpecificationsTest {
     }
 
     /** Two machines that have nothing in common but their messages, one of them with choices of its own. */
+    @Tag("deep")
     @Test
     void bothSearchesSeeTheSameOfAStranger() {
         Protocol protocol =
